@@ -1,0 +1,37 @@
+package io.slotcast.membership;
+
+import io.slotcast.router.Node;
+import io.slotcast.router.NodeId;
+import io.slotcast.router.ServingRight;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A node's place in its cluster. Created by {@code ClusterMembership.start}; from then on it finds
+ * the other nodes, forms or joins the cluster, keeps this node's lease and learns every topology.
+ * All methods are safe from any thread and none blocks, {@link #leave()} and {@link #close()} apart.
+ */
+public interface ClusterMembership extends AutoCloseable {
+  /** This node, as it announces itself. */
+  Node self();
+
+  TopologyStore topology();
+
+  /** Whether this node's lease on a slot of its own runs now; read on every keyed command. */
+  ServingRight servingRight();
+
+  /** The nodes of this cluster that are thought alive, this one included: a hint, never a right. */
+  Set<NodeId> live();
+
+  /** Calls {@code listener} with each new value of {@link #live()}, on one membership thread. */
+  void onLive(Consumer<Set<NodeId>> listener);
+
+  MembershipStatistics statistics();
+
+  /** Tells the others that this node goes, gives up its leases, and closes. */
+  void leave();
+
+  /** Stops at once, as a crash would, but releases every port, thread and file. */
+  @Override
+  void close();
+}

@@ -1,0 +1,26 @@
+package io.slotcast.router;
+
+/**
+ * A node as others see it.
+ *
+ * @param id its name
+ * @param host the address that clients and peers connect to: an IP address, without brackets
+ * @param hostname the announced host name; empty if there is none
+ * @param port the plain client port, also used by peer links; 0 if clients must use TLS
+ * @param tlsPort the TLS client port; 0 if there is none
+ * @param busPort the JGroups port
+ * @param zone the availability zone; empty if none was given
+ */
+public record Node(
+    NodeId id, String host, String hostname, int port, int tlsPort, int busPort, String zone) {
+
+  /** A node with a plain client port, its bus at {@code port + 10000}, no hostname and no zone. */
+  public static Node plain(NodeId id, String host, int port) {
+    return new Node(id, host, "", port, 0, port + 10_000, "");
+  }
+
+  /** The port that a client should be sent to: that of the kind which it uses itself. */
+  public int portFor(boolean tls) {
+    return tls || port == 0 ? tlsPort : port;
+  }
+}

@@ -1,0 +1,162 @@
+package io.slotcast.router;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers where a command belongs, by one node's snapshot of the topology. Immutable: a node makes a
+ * new router for each topology that it learns. The routes that do not depend on the keys are made
+ * once, so routing a command allocates nothing.
+ */
+public final class SlotRouter {
+  private static final Route NO_KEYS = new Route.Local(-1);
+  private static final Route CROSS_SLOT = new Route.CrossSlot();
+  private static final Route TRY_AGAIN = new Route.TryAgain();
+  private static final Route DOWN = new Route.Down(false);
+  private static final Route DOWN_FOR_WRITES = new Route.Down(true);
+
+  private final Topology topology;
+  private final NodeId self;
+  private final RoutingPolicy policy;
+  private final ServingRight right;
+  private final boolean covered;
+
+  /** By slot: Local where this node is the primary, else Moved or Unassigned. */
+  private final Route[] byKey = new Route[SlotHash.SLOTS];
+
+  /** By slot: as {@code byKey}, but Local on every node of the owning shard. */
+  private final Route[] byShardChannel = new Route[SlotHash.SLOTS];
+
+  /** Local for each slot under way to this node, for a caller that follows an ASK. */
+  private final Map<Integer, Route> importing = new HashMap<>();
+
+  public SlotRouter(Topology topology, NodeId self, RoutingPolicy policy, ServingRight right) {
+    this.topology = topology;
+    this.self = self;
+    this.policy = policy;
+    this.right = right;
+    this.covered = topology.assigned().size() == SlotHash.SLOTS;
+    for (int slot = 0; slot < SlotHash.SLOTS; slot++) {
+      byKey[slot] = new Route.Unassigned(slot);
+    }
+    for (Shard shard : topology.shards()) {
+      Node primary = topology.node(shard.primary());
+      if (primary == null) {
+        throw new IllegalStateException("shard " + shard.id() + " has no primary");
+      }
+      boolean isPrimary = shard.primary().equals(self);
+      boolean isMember = shard.hasMember(self);
+      for (int slot : shard.slots().toArray()) {
+        Route local = new Route.Local(slot);
+        Route elsewhere = new Route.Moved(slot, primary);
+        byKey[slot] = isPrimary ? local : elsewhere;
+        byShardChannel[slot] = isMember ? local : elsewhere;
+      }
+    }
+    for (int slot = 0; slot < SlotHash.SLOTS; slot++) {
+      if (byShardChannel[slot] == null) {
+        byShardChannel[slot] = byKey[slot];
+      }
+    }
+    for (SlotMove move : topology.moves()) {
+      if (move.target().equals(self)) {
+        importing.put(move.slot(), new Route.Local(move.slot()));
+      }
+    }
+  }
+
+  public Topology topology() {
+    return topology;
+  }
+
+  /** Whether every slot has an owner, or none need have one: half of {@code cluster_state:ok}. */
+  public boolean isCovered() {
+    return covered || !policy.requireFullCoverage();
+  }
+
+  /**
+   * Where a command belongs.
+   *
+   * @param keys its keys or shard channels
+   * @param access what it does with them
+   * @param asking whether the caller said ASKING just before
+   */
+  public Route route(Keys keys, Access access, boolean asking) {
+    int count = keys.count();
+    if (count == 0) {
+      return NO_KEYS;
+    }
+    int slot = keys.slot(0);
+    for (int i = 1; i < count; i++) {
+      if (keys.slot(i) != slot) {
+        return CROSS_SLOT;
+      }
+    }
+    Route route = route(slot, access);
+    boolean underWay = !topology.moves().isEmpty() && access != Access.SHARD_CHANNEL;
+    return underWay ? routeUnderWay(route, slot, keys, asking) : route;
+  }
+
+  /** Where a command on one slot belongs, were the slot not under way. */
+  public Route route(int slot, Access access) {
+    Route route = access == Access.SHARD_CHANNEL ? byShardChannel[slot] : byKey[slot];
+    if (route instanceof Route.Unassigned) {
+      return route;
+    }
+    if (!isCovered()) {
+      Route down = whileDown(access);
+      if (down != null) {
+        return down;
+      }
+    }
+    if (route instanceof Route.Local && !right.holds(slot)) {
+      Route down = whileDown(access);
+      if (down != null) {
+        return down;
+      }
+    }
+    return route;
+  }
+
+  private @Nullable Route whileDown(Access access) {
+    return switch (access) {
+      case SHARD_CHANNEL -> policy.allowShardChannelsWhenDown() ? null : DOWN;
+      case READ -> policy.allowReadsWhenDown() ? null : DOWN;
+      case WRITE -> policy.allowReadsWhenDown() ? DOWN_FOR_WRITES : DOWN;
+    };
+  }
+
+  private Route routeUnderWay(Route route, int slot, Keys keys, boolean asking) {
+    SlotMove move = topology.moveOf(slot);
+    if (move == null) {
+      return route;
+    }
+    if (route instanceof Route.Local && move.source().equals(self)) {
+      int present = present(keys);
+      Node target = topology.node(move.target());
+      if (present == keys.count() || target == null) {
+        return route;
+      }
+      return present == 0 ? new Route.Ask(slot, target) : TRY_AGAIN;
+    }
+    if (asking && move.target().equals(self)) {
+      boolean torn = keys.count() > 1 && present(keys) < keys.count();
+      return torn ? TRY_AGAIN : importing.getOrDefault(slot, route);
+    }
+    return route;
+  }
+
+  private static int present(Keys keys) {
+    int present = 0;
+    for (int i = 0; i < keys.count(); i++) {
+      present += keys.isPresent(i) ? 1 : 0;
+    }
+    return present;
+  }
+
+  @Override
+  public String toString() {
+    return "SlotRouter[" + self + " at epoch " + topology.epoch() + "]";
+  }
+}
