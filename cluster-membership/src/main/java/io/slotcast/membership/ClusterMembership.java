@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /**
  * A node's place in its cluster. Created by {@code ClusterMembership.start}; from then on it finds
  * the other nodes, forms or joins the cluster, keeps this node's lease and learns every topology.
- * All methods are safe from any thread and none blocks, {@link #leave()} and {@link #close()} apart.
+ * All methods are safe from any thread and none blocks, {@link #leave()} and {@link #close()}
+ * apart.
  */
 public interface ClusterMembership extends AutoCloseable {
   /** This node, as it announces itself. */

@@ -47,6 +47,14 @@ public record MembershipConfig(
   /** Never shows the secret. */
   @Override
   public String toString() {
-    return "MembershipConfig[" + announcedHost + ":" + port + ", bus=" + bus + ", seeds=" + seeds + "]";
+    return "MembershipConfig["
+        + announcedHost
+        + ":"
+        + port
+        + ", bus="
+        + bus
+        + ", seeds="
+        + seeds
+        + "]";
   }
 }

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * @param epoch the topology's epoch when the shard's primary or slots last changed: Redis' config
  *     epoch, and what a proposal names as the state that it expects
  */
-public record Shard(
-    ShardId id, NodeId primary, List<NodeId> replicas, SlotSet slots, long epoch) {
+public record Shard(ShardId id, NodeId primary, List<NodeId> replicas, SlotSet slots, long epoch) {
   public Shard {
     replicas = List.copyOf(replicas);
     if (replicas.contains(primary) || replicas.stream().distinct().count() != replicas.size()) {

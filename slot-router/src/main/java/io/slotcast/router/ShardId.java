@@ -2,7 +2,10 @@ package io.slotcast.router;
 
 import java.util.random.RandomGenerator;
 
-/** A shard's name, which outlives its primaries: 40 lower-case hexadecimal characters, ordered as text. */
+/**
+ * A shard's name, which outlives its primaries: 40 lower-case hexadecimal characters, ordered as
+ * text.
+ */
 public record ShardId(String hex) implements Comparable<ShardId> {
   /**
    * @throws IllegalArgumentException if {@code hex} is not 40 lower-case hexadecimal characters

@@ -35,8 +35,8 @@ public final class SlotHash {
   }
 
   /**
-   * Whether these bytes hold a hash tag, so that any key with the same tag shares their slot. A glob
-   * pattern over shard channels is routed to one slot exactly when this holds.
+   * Whether these bytes hold a hash tag, so that any key with the same tag shares their slot. A
+   * glob pattern over shard channels is routed to one slot exactly when this holds.
    */
   public static boolean hasTag(byte[] array, int offset, int length) {
     int end = offset + length;

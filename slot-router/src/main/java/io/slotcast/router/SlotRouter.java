@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers where a command belongs, by one node's snapshot of the topology. Immutable: a node makes a
- * new router for each topology that it learns. The routes that do not depend on the keys are made
+ * Answers where a command belongs, by one node's snapshot of the topology. Immutable: a node makes
+ * a new router for each topology that it learns. The routes that do not depend on the keys are made
  * once, so routing a command allocates nothing.
  */
 public final class SlotRouter {

@@ -35,10 +35,7 @@ public final class Topology {
    *     node that is not among {@code nodes}
    */
   public Topology(
-      long epoch,
-      Collection<Node> nodes,
-      Collection<Shard> shards,
-      Collection<SlotMove> moves) {
+      long epoch, Collection<Node> nodes, Collection<Shard> shards, Collection<SlotMove> moves) {
     this.epoch = epoch;
     TreeMap<NodeId, Node> byId = new TreeMap<>();
     for (Node node : nodes) {
