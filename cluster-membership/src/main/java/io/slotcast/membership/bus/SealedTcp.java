@@ -1,0 +1,147 @@
+package io.slotcast.membership.bus;
+
+import java.io.DataInput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jgroups.Address;
+import org.jgroups.PhysicalAddress;
+import org.jgroups.protocols.TCP;
+import org.jgroups.stack.DiagnosticsHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * JGroups' TCP transport with every packet sealed: discovery, joins, heartbeats and our own
+ * messages alike. What does not carry the seal goes no further than here.
+ */
+final class SealedTcp extends TCP {
+  /** Far above any packet of ours; a longer one is a stranger's. */
+  static final int MAX_PACKET = 8 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SealedTcp.class);
+  private static final long WARN_EVERY = Duration.ofSeconds(10).toNanos();
+
+  private final PacketSeal seal;
+  private final CompletableFuture<Void> bound = new CompletableFuture<>();
+  private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARN_EVERY);
+  private volatile boolean severed;
+
+  SealedTcp(PacketSeal seal) {
+    this.seal = seal;
+    setMaxLength(MAX_PACKET);
+  }
+
+  /** JGroups looks a protocol's id up by its class; this one answers to its parent's name. */
+  @Override
+  public String getName() {
+    return "TCP";
+  }
+
+  /** Off: it would listen for multicast commands from anyone. */
+  @Override
+  public DiagnosticsHandler createDiagnosticsHandler() {
+    return super.createDiagnosticsHandler().setEnabled(false);
+  }
+
+  /** Done once the port is bound; fails where it cannot be. */
+  CompletableFuture<Void> bound() {
+    return bound;
+  }
+
+  @Override
+  public void start() throws Exception {
+    try {
+      super.start();
+      bound.complete(null);
+    } catch (Exception e) {
+      bound.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /**
+   * From now on nothing is sent or taken in, and peers see broken connections, as after a crash.
+   */
+  void sever() {
+    severed = true;
+    if (srv != null) {
+      srv.clearConnections(false);
+    }
+  }
+
+  @Override
+  public void sendUnicast(PhysicalAddress dest, byte[] data, int offset, int length)
+      throws Exception {
+    if (!severed) {
+      byte[] packet = seal.seal(data, offset, length);
+      super.sendUnicast(dest, packet, 0, packet.length);
+    }
+  }
+
+  @Override
+  public void receive(Address sender, DataInput in, int length) throws Exception {
+    if (length < 0 || length > MAX_PACKET) {
+      throw new IOException("a packet of " + length + " bytes");
+    }
+    byte[] packet = new byte[length];
+    in.readFully(packet);
+    receive(sender, packet, 0, length);
+  }
+
+  @Override
+  public void receive(Address sender, byte[] data, int offset, int length) {
+    if (severed) {
+      return;
+    }
+    byte[] packet = data;
+    if (offset != 0 || length != data.length) {
+      packet = new byte[length];
+      System.arraycopy(data, offset, packet, 0, length);
+    }
+    PacketSeal.Verdict verdict = seal.check(packet);
+    if (verdict != PacketSeal.Verdict.GOOD) {
+      refuse(sender, packet, verdict);
+    } else if (!PacketSeal.isRefusal(packet)) {
+      int header = seal.headerLength();
+      super.receive(sender, packet, header, packet.length - header);
+    }
+  }
+
+  private void refuse(Address sender, byte[] packet, PacketSeal.Verdict verdict) {
+    long now = System.nanoTime();
+    long last = lastWarning.get();
+    if (now - last < WARN_EVERY || !lastWarning.compareAndSet(last, now)) {
+      return;
+    }
+    LOG.warn(
+        "Bus packets from {} are refused: {}",
+        sender,
+        switch (verdict) {
+          case OTHER_SECRET -> "they are not sealed with this node's cluster-secret";
+          case NO_SECRET -> "they are not sealed, and this node has a cluster-secret";
+          case SECRET_HERE_MISSING -> "they are sealed, and this node has no cluster-secret";
+          case MALFORMED, GOOD -> "they are malformed";
+        });
+    if (!PacketSeal.isRefusal(packet) && sender instanceof PhysicalAddress peer) {
+      tellRefused(peer);
+    }
+  }
+
+  /** So that the other side can say in its log what is wrong. */
+  private void tellRefused(PhysicalAddress peer) {
+    byte[] refusal = seal.refusal();
+    getThreadFactory()
+        .newThread(
+            () -> {
+              try {
+                super.sendUnicast(peer, refusal, 0, refusal.length);
+              } catch (Exception e) {
+                LOG.debug("cannot tell {} that it was refused", peer, e);
+              }
+            },
+            "refusal")
+        .start();
+  }
+}

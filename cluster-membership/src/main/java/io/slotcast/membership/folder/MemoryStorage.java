@@ -1,0 +1,37 @@
+package io.slotcast.membership.folder;
+
+import io.slotcast.router.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/** For a node without a data folder: it is a new node at its next start. */
+public final class MemoryStorage implements NodeStorage {
+  private final NodeId id;
+  private byte @Nullable [] state;
+
+  public MemoryStorage(NodeId id) {
+    this.id = id;
+  }
+
+  @Override
+  public NodeId id() {
+    return id;
+  }
+
+  @Override
+  public boolean isNew() {
+    return true;
+  }
+
+  @Override
+  public byte @Nullable [] load() {
+    return state;
+  }
+
+  @Override
+  public void save(byte[] saved) {
+    state = saved;
+  }
+
+  @Override
+  public void close() {}
+}

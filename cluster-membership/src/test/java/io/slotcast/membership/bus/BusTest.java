@@ -1,0 +1,125 @@
+package io.slotcast.membership.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.slotcast.membership.FreePorts;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jgroups.Address;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BusTest {
+  private final List<Endpoint> open = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() {
+    open.forEach(endpoint -> endpoint.bus.close());
+  }
+
+  @Test
+  void nodesThatStartTogetherSeeEachOtherAndMessagesArrive() throws Exception {
+    List<InetSocketAddress> ports = FreePorts.loopback(6);
+    for (InetSocketAddress port : ports) {
+      start(port, ports, "");
+    }
+    await().untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 6));
+
+    Endpoint sender = open.getFirst();
+    Endpoint receiver = open.getLast();
+    sender.bus.send(
+        Objects.requireNonNull(receiver.self), "hello".getBytes(StandardCharsets.UTF_8));
+
+    await().untilAsserted(() -> assertThat(receiver.messages).containsExactly("hello"));
+    assertThat(sender.bus.sent()).isEqualTo(1);
+    assertThat(receiver.bus.received()).isEqualTo(1);
+  }
+
+  @Test
+  void aNodeWithoutTheSecretStaysAlone() throws Exception {
+    List<InetSocketAddress> ports = FreePorts.loopback(4);
+    start(ports.get(0), ports, "open sesame");
+    start(ports.get(1), ports, "open sesame");
+    Endpoint wrong = start(ports.get(2), ports, "open barley");
+    Endpoint none = start(ports.get(3), ports, "");
+
+    await().untilAsserted(() -> assertThat(open).noneMatch(each -> each.members.isEmpty()));
+    await()
+        .during(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              assertThat(open.get(0).members).hasSize(2);
+              assertThat(open.get(1).members).hasSize(2);
+              assertThat(wrong.members).hasSize(1);
+              assertThat(none.members).hasSize(1);
+            });
+  }
+
+  @Test
+  void aCrashIsSeenAndTheNodeCanComeBackOnItsPort() throws Exception {
+    List<InetSocketAddress> ports = FreePorts.loopback(3);
+    for (InetSocketAddress port : ports) {
+      start(port, ports, "secret");
+    }
+    await().untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 3));
+
+    Endpoint crashed = open.remove(2);
+    crashed.bus.close();
+    await().untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 2));
+
+    start(ports.get(2), ports, "secret");
+    await().untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 3));
+  }
+
+  @Test
+  void aPortInUseIsRefusedAtOnce() throws Exception {
+    List<InetSocketAddress> ports = FreePorts.loopback(1);
+    start(ports.getFirst(), List.of(), "");
+    Endpoint second = new Endpoint(ports.getFirst(), List.of(), "");
+    assertThatThrownBy(second.bus::open)
+        .isInstanceOf(BindException.class)
+        .hasMessageContaining("cannot listen on the bus address");
+  }
+
+  private Endpoint start(InetSocketAddress bind, List<InetSocketAddress> seeds, String secret)
+      throws BindException {
+    Endpoint endpoint = new Endpoint(bind, seeds, secret);
+    open.add(endpoint);
+    endpoint.bus.open();
+    return endpoint;
+  }
+
+  private static final class Endpoint implements Bus.Listener {
+    final Bus bus;
+    final List<String> messages = new CopyOnWriteArrayList<>();
+    volatile List<Address> members = List.of();
+    volatile @Nullable Address self;
+
+    Endpoint(InetSocketAddress bind, List<InetSocketAddress> seeds, String secret) {
+      bus =
+          new Bus(
+              new BusConfig("n" + bind.getPort(), bind, bind, seeds, secret, Duration.ofSeconds(3)),
+              this);
+    }
+
+    @Override
+    public void view(List<Address> view, Address own) {
+      self = own;
+      members = view;
+    }
+
+    @Override
+    public void received(Address from, byte[] message) {
+      messages.add(new String(message, StandardCharsets.UTF_8));
+    }
+  }
+}
