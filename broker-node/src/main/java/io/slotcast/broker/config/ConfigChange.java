@@ -1,0 +1,73 @@
+package io.slotcast.broker.config;
+
+import io.slotcast.broker.config.ServerConfig.Assignment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Works out what one CONFIG SET asks for, with the refusals and texts of Redis 7. */
+final class ConfigChange {
+  private final DirectiveValues before;
+  private final Map<Directive<?>, String> requested = new LinkedHashMap<>();
+  private DirectiveValues after;
+
+  ConfigChange(DirectiveValues before, List<Assignment> assignments) throws ConfigSetException {
+    this.before = before;
+    this.after = before;
+    for (Assignment assignment : assignments) {
+      request(assignment);
+    }
+    for (Map.Entry<Directive<?>, String> request : requested.entrySet()) {
+      parse(request.getKey(), request.getValue());
+    }
+    try {
+      new ConfigCheck(after).run();
+    } catch (InvalidValueException contradiction) {
+      throw new ConfigSetException("ERR CONFIG SET failed - " + contradiction.reason());
+    }
+  }
+
+  private void request(Assignment assignment) throws ConfigSetException {
+    Directive<?> directive = Directives.named(assignment.name());
+    if (directive == null) {
+      throw new ConfigSetException(
+          "ERR Unknown option or number of arguments for CONFIG SET - '" + assignment.name() + "'");
+    }
+    if (directive.change() != Directive.Change.AT_RUN_TIME) {
+      throw failed(assignment.name(), directive.change().refusal());
+    }
+    if (requested.put(directive, assignment.value()) != null) {
+      throw failed(assignment.name(), "duplicate parameter");
+    }
+  }
+
+  private void parse(Directive<?> directive, String value) throws ConfigSetException {
+    List<String> words = directive.type().isList() ? ConfigLine.list(value) : List.of(value);
+    try {
+      after = after.parsed(directive, words);
+    } catch (InvalidValueException refused) {
+      throw failed(directive.name(), refused.reason());
+    }
+  }
+
+  static ConfigSetException failed(String argument, String why) {
+    return new ConfigSetException(
+        "ERR CONFIG SET failed (possibly related to argument '" + argument + "') - " + why);
+  }
+
+  DirectiveValues after() {
+    return after;
+  }
+
+  /** The directives whose value is another than before, in the order asked for. */
+  List<Directive<?>> changed() {
+    var changed = new ArrayList<Directive<?>>();
+    for (Directive<?> directive : requested.keySet()) {
+      if (after.differ(before, directive)) {
+        changed.add(directive);
+      }
+    }
+    return changed;
+  }
+}
