@@ -1,0 +1,122 @@
+package io.slotcast.broker;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.slotcast.broker.cluster.ClusterView;
+import io.slotcast.broker.command.ClientRegistry;
+import io.slotcast.broker.command.CommandTable;
+import io.slotcast.broker.command.Dispatcher;
+import io.slotcast.broker.command.ErrorStatistics;
+import io.slotcast.broker.command.PauseGate;
+import io.slotcast.broker.command.connection.Ping;
+import io.slotcast.broker.command.pubsub.PubSubCommands;
+import io.slotcast.broker.config.Directives;
+import io.slotcast.broker.config.IoTransport;
+import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.net.ClientProtocol;
+import io.slotcast.broker.net.Connection;
+import io.slotcast.broker.net.IoLoop;
+import io.slotcast.broker.net.IoLoops;
+import io.slotcast.broker.net.Listener;
+import io.slotcast.broker.net.Transport;
+import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.membership.ClusterMembership;
+import io.slotcast.router.RoutingPolicy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One node of a cluster: started from its configuration, closed once. */
+public final class BrokerNode implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BrokerNode.class);
+
+  private final ServerConfig config;
+  private final ClusterMembership membership;
+  private final IoLoops loops;
+  private final ClientRegistry clients;
+  private final List<Dispatcher> dispatchers = new ArrayList<>();
+  private final List<Listener> listeners = new ArrayList<>();
+
+  private BrokerNode(ServerConfig config, ClusterMembership membership) {
+    this.config = config;
+    this.membership = membership;
+    this.loops =
+        new IoLoops(
+            transport(config.get(Directives.IO_TRANSPORT)),
+            config.get(Directives.IO_THREADS),
+            "io-" + config.get(Directives.PORT),
+            config.get(Directives.DELIVERY_FLUSH_GAP).toNanos());
+    SlotTable slots = new SlotTable();
+    PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
+    this.clients = new ClientRegistry(config, pubSub);
+    ClusterView cluster =
+        new ClusterView(
+            membership,
+            new RoutingPolicy(
+                config.get(Directives.CLUSTER_REQUIRE_FULL_COVERAGE),
+                config.get(Directives.CLUSTER_ALLOW_READS_WHEN_DOWN),
+                config.get(Directives.CLUSTER_ALLOW_PUBSUBSHARD_WHEN_DOWN)),
+            config.get(Directives.CLUSTER_PREFERRED_ENDPOINT_TYPE));
+    CommandTable.Builder commands = CommandTable.builder();
+    commands.add(new Ping());
+    PubSubCommands.all(pubSub, clients).forEach(commands::add);
+    CommandTable table = commands.build();
+    ErrorStatistics errors = new ErrorStatistics();
+    PauseGate pause = new PauseGate(System::currentTimeMillis);
+    for (IoLoop loop : loops.all()) {
+      dispatchers.add(new Dispatcher(loop, table, cluster, slots, errors, pause));
+    }
+    cluster.start();
+  }
+
+  /** Starts a node that takes its place in the cluster by {@code membership}. */
+  public static BrokerNode start(ServerConfig config, ClusterMembership membership)
+      throws IOException {
+    BrokerNode node = new BrokerNode(config, membership);
+    try {
+      node.listen();
+    } catch (IOException e) {
+      node.close();
+      throw e;
+    }
+    return node;
+  }
+
+  private void listen() throws IOException {
+    for (String host : config.get(Directives.BIND)) {
+      InetSocketAddress address = new InetSocketAddress(host, config.get(Directives.PORT));
+      listeners.add(
+          Listener.open(
+              loops,
+              address,
+              config.get(Directives.TCP_BACKLOG),
+              !config.get(Directives.TCP_KEEPALIVE).isZero(),
+              null,
+              this::accepted));
+      log.info("Listening on {}", address);
+    }
+  }
+
+  private ClientProtocol accepted(Connection connection) {
+    return clients.opened(connection, dispatchers.get(connection.loop().index()));
+  }
+
+  private static Transport transport(IoTransport configured) {
+    return switch (configured) {
+      case AUTO -> Transport.best();
+      case EPOLL -> Transport.EPOLL;
+      case IO_URING -> Transport.IO_URING;
+      case NIO -> Transport.NIO;
+    };
+  }
+
+  @Override
+  public void close() {
+    listeners.forEach(Listener::close);
+    loops.close();
+    membership.close();
+  }
+}

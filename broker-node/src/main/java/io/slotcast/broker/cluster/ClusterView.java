@@ -1,0 +1,105 @@
+package io.slotcast.broker.cluster;
+
+import io.slotcast.broker.config.EndpointType;
+import io.slotcast.membership.ClusterMembership;
+import io.slotcast.router.Node;
+import io.slotcast.router.NodeId;
+import io.slotcast.router.RoutingPolicy;
+import io.slotcast.router.SlotRouter;
+import io.slotcast.router.Topology;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The cluster as this node sees it at this moment. Every command is routed by one snapshot,
+ * replaced whole when a topology is learnt. Safe from any thread.
+ */
+public final class ClusterView {
+  private final ClusterMembership membership;
+  private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Replaced under {@code this}. */
+  private volatile SlotRouter router;
+
+  private volatile RoutingPolicy policy;
+  private volatile EndpointType endpointType;
+
+  public ClusterView(
+      ClusterMembership membership, RoutingPolicy policy, EndpointType endpointType) {
+    this.membership = membership;
+    this.policy = policy;
+    this.endpointType = endpointType;
+    this.router = newRouter(Topology.empty());
+  }
+
+  /** Follows the topology from now on. */
+  public void start() {
+    membership.topology().listen(this::learn);
+  }
+
+  private SlotRouter newRouter(Topology topology) {
+    return new SlotRouter(topology, self(), policy, membership.servingRight());
+  }
+
+  private synchronized void learn(Topology topology) {
+    router = newRouter(topology);
+    listeners.forEach(listener -> listener.accept(topology));
+  }
+
+  /** Calls {@code listener} with each topology from now on, after routing by it has begun. */
+  public void onTopology(Consumer<Topology> listener) {
+    listeners.add(listener);
+  }
+
+  /** Changes what is served while the cluster is not whole. */
+  public synchronized void use(RoutingPolicy newPolicy) {
+    policy = newPolicy;
+    router = newRouter(router.topology());
+  }
+
+  /** Changes what redirects name a node by. */
+  public void use(EndpointType newType) {
+    endpointType = newType;
+  }
+
+  public NodeId self() {
+    return membership.self().id();
+  }
+
+  public ClusterMembership membership() {
+    return membership;
+  }
+
+  public SlotRouter router() {
+    return router;
+  }
+
+  public Topology topology() {
+    return router.topology();
+  }
+
+  /** The nodes thought alive, this one included. */
+  public Set<NodeId> live() {
+    return membership.live();
+  }
+
+  /**
+   * {@code cluster_state:ok}: every slot that must have an owner has one, and this node may serve.
+   */
+  public boolean isOk() {
+    Topology topology = topology();
+    boolean serving = membership.statistics().leaseHeld();
+    return topology.epoch() > 0 && router.isCovered() && serving;
+  }
+
+  /** What a redirect or CLUSTER SLOTS names a node by; empty where the caller is to guess. */
+  public String endpoint(Node node) {
+    return switch (endpointType) {
+      case IP -> node.host();
+      case HOSTNAME -> node.hostname().isEmpty() ? "?" : node.hostname();
+      case UNKNOWN_ENDPOINT -> "";
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package io.slotcast.broker.command;
+
+import io.slotcast.broker.keyspace.Slot;
+import io.slotcast.broker.net.IoLoop;
+import io.slotcast.broker.resp.Request;
+import io.slotcast.broker.resp.RespWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a command: who asked, with what arguments, and where the reply goes. It writes to a
+ * sink, not to a socket, so that transactions and scripts can run commands as well. Valid until the
+ * command returns.
+ */
+public final class Call {
+  private final IoLoop loop;
+  private final RespWriter reply;
+  private @Nullable Client client;
+  private Request request = Request.of();
+  private @Nullable Slot slot;
+
+  Call(IoLoop loop, RespWriter reply) {
+    this.loop = loop;
+    this.reply = reply;
+  }
+
+  void begin(Client caller, Request newRequest, @Nullable Slot lockedSlot) {
+    client = caller;
+    request = newRequest;
+    slot = lockedSlot;
+  }
+
+  /** The loop whose thread runs the command. */
+  public IoLoop loop() {
+    return loop;
+  }
+
+  public Client client() {
+    if (client == null) {
+      throw new IllegalStateException("no command runs");
+    }
+    return client;
+  }
+
+  public Request request() {
+    return request;
+  }
+
+  public RespWriter reply() {
+    return reply;
+  }
+
+  /** The slot of the command's keys or shard channels; its lock is held. */
+  public Slot slot() {
+    if (slot == null) {
+      throw new IllegalStateException("a command without keys asked for its slot");
+    }
+    return slot;
+  }
+
+  /** Whether the command has a slot: one whose keys are optional may have none. */
+  public boolean hasSlot() {
+    return slot != null;
+  }
+
+  /** Wall-clock milliseconds, the same all through the command. */
+  public long nowMillis() {
+    return loop.millis();
+  }
+
+  /** An argument that must be a 64-bit integer. */
+  public long longArgument(int i) {
+    if (!request.isLong(i)) {
+      throw CommandException.notAnInteger();
+    }
+    return request.toLong(i);
+  }
+}

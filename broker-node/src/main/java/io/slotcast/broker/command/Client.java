@@ -1,0 +1,238 @@
+package io.slotcast.broker.command;
+
+import io.slotcast.broker.net.ClientProtocol;
+import io.slotcast.broker.net.Connection;
+import io.slotcast.broker.net.IoLoop;
+import io.slotcast.broker.pubsub.Subscriptions;
+import io.slotcast.broker.resp.ProtocolException;
+import io.slotcast.broker.resp.Request;
+import io.slotcast.broker.resp.RequestLimits;
+import io.slotcast.broker.resp.RespWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of this node: who it is and what it set with HELLO, AUTH, CLIENT and the like.
+ *
+ * <p>All fields are written by the connection's event loop alone. CLIENT LIST and INFO read them
+ * from other threads without a lock, and may see values that are a moment old.
+ */
+public final class Client implements ClientProtocol {
+  /** Whether replies are sent; see CLIENT REPLY. */
+  public enum ReplyMode {
+    ON,
+    OFF,
+    /** The next command's reply is not sent, then ON again. */
+    SKIP_NEXT,
+    /** The running command's reply is not sent. */
+    SKIPPING
+  }
+
+  private final long id;
+  private final Connection connection;
+  private final Dispatcher dispatcher;
+  private final ClientRegistry registry;
+  private final Subscriptions subscriptions;
+  private final long createdMillis;
+
+  private boolean authenticated;
+  private String user = "default";
+  private String name = "";
+  private String libraryName = "";
+  private String libraryVersion = "";
+  private boolean readOnly;
+  private boolean asking;
+  private boolean noEvict;
+  private boolean noTouch;
+  private ReplyMode replyMode = ReplyMode.ON;
+  private long lastInteractionMillis;
+  private @Nullable RegisteredCommand lastCommand;
+  private @Nullable Request postponed;
+
+  Client(long id, Connection connection, Dispatcher dispatcher, ClientRegistry registry) {
+    this.id = id;
+    this.connection = connection;
+    this.dispatcher = dispatcher;
+    this.registry = registry;
+    this.subscriptions = new Subscriptions(connection);
+    this.createdMillis = connection.loop().millis();
+    this.lastInteractionMillis = createdMillis;
+    this.authenticated = registry.needsNoPassword();
+  }
+
+  // ---- The connection's side ----
+
+  @Override
+  public RequestLimits limits() {
+    return authenticated ? registry.limits() : RequestLimits.UNAUTHENTICATED;
+  }
+
+  @Override
+  public void onRequest(Request request) {
+    dispatcher.dispatch(this, request);
+  }
+
+  @Override
+  public void onReadEnd() {
+    dispatcher.endBatch();
+  }
+
+  @Override
+  public void onProtocolError(ProtocolException error) {
+    new RespWriter(connection.reply(), connection.isResp3()).error("ERR " + error.getMessage());
+  }
+
+  @Override
+  public void onClosed() {
+    registry.closed(this);
+  }
+
+  /**
+   * Puts the running request off: the connection reads no further until {@link #runPostponed}.
+   * Called while the request runs, before anything was replied.
+   */
+  public void postpone(Request request) {
+    postponed = request.copy();
+    connection.suspend();
+  }
+
+  /** Runs the request that was put off, then goes on with the connection's next. */
+  public void runPostponed() {
+    Request request = postponed;
+    if (request == null || connection.isClosing()) {
+      return;
+    }
+    postponed = null;
+    connection.resumeAfter(() -> dispatcher.dispatch(this, request));
+  }
+
+  public boolean isPostponed() {
+    return postponed != null;
+  }
+
+  // ---- Who it is ----
+
+  /** Unique in this node's lifetime, ascending. */
+  public long id() {
+    return id;
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public IoLoop loop() {
+    return connection.loop();
+  }
+
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** Subscribed in RESP2: the connection carries little else then. */
+  public boolean isInSubscribedMode() {
+    return !connection.isResp3() && subscriptions.total() > 0;
+  }
+
+  public long createdMillis() {
+    return createdMillis;
+  }
+
+  public boolean isAuthenticated() {
+    return authenticated;
+  }
+
+  public void authenticated(String asUser) {
+    authenticated = true;
+    user = asUser;
+  }
+
+  /** As after connecting: RESET does this. */
+  public void forgetUser() {
+    authenticated = registry.needsNoPassword();
+    user = "default";
+  }
+
+  public String user() {
+    return user;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public void name(String newName) {
+    name = newName;
+  }
+
+  public String libraryName() {
+    return libraryName;
+  }
+
+  public void libraryName(String value) {
+    libraryName = value;
+  }
+
+  public String libraryVersion() {
+    return libraryVersion;
+  }
+
+  public void libraryVersion(String value) {
+    libraryVersion = value;
+  }
+
+  /** READONLY was said. */
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  public void readOnly(boolean value) {
+    readOnly = value;
+  }
+
+  /** ASKING was said just before. */
+  public boolean isAsking() {
+    return asking;
+  }
+
+  public void asking(boolean value) {
+    asking = value;
+  }
+
+  public boolean isNoEvict() {
+    return noEvict;
+  }
+
+  public void noEvict(boolean value) {
+    noEvict = value;
+  }
+
+  public boolean isNoTouch() {
+    return noTouch;
+  }
+
+  public void noTouch(boolean value) {
+    noTouch = value;
+  }
+
+  public ReplyMode replyMode() {
+    return replyMode;
+  }
+
+  public void replyMode(ReplyMode value) {
+    replyMode = value;
+  }
+
+  public long lastInteractionMillis() {
+    return lastInteractionMillis;
+  }
+
+  /** The last command, for CLIENT LIST; null before the first. */
+  public @Nullable RegisteredCommand lastCommand() {
+    return lastCommand;
+  }
+
+  void running(RegisteredCommand command, long nowMillis) {
+    lastCommand = command;
+    lastInteractionMillis = nowMillis;
+  }
+}

@@ -1,0 +1,95 @@
+package io.slotcast.broker.command;
+
+import io.slotcast.broker.config.Directives;
+import io.slotcast.broker.config.OutputBufferLimits;
+import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.net.Connection;
+import io.slotcast.broker.net.OutputLimit;
+import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.broker.resp.RequestLimits;
+import io.slotcast.broker.resp.RespWriter;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of this node, by id. Safe from any thread. */
+public final class ClientRegistry {
+  /** Redis' bound for an authenticated client. */
+  private static final int MAX_ARGUMENTS = Integer.MAX_VALUE;
+
+  private final ServerConfig config;
+  private final PubSub pubSub;
+  private final Map<Long, Client> byId = new ConcurrentHashMap<>();
+  private final AtomicLong lastId = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
+  private volatile RequestLimits limits;
+
+  public ClientRegistry(ServerConfig config, PubSub pubSub) {
+    this.config = config;
+    this.pubSub = pubSub;
+    this.limits = new RequestLimits(config.get(Directives.PROTO_MAX_BULK_LEN), MAX_ARGUMENTS);
+    config.onChange(
+        Directives.PROTO_MAX_BULK_LEN, value -> limits = new RequestLimits(value, MAX_ARGUMENTS));
+  }
+
+  /** A connection was accepted: makes its client, or refuses it over {@code maxclients}. */
+  public Client opened(Connection connection, Dispatcher dispatcher) {
+    Client client = new Client(lastId.incrementAndGet(), connection, dispatcher, this);
+    if (byId.size() >= config.get(Directives.MAXCLIENTS)) {
+      rejected.incrementAndGet();
+      new RespWriter(connection.reply(), false).error("ERR max number of clients reached");
+      connection.closeAfterReply();
+    } else {
+      byId.put(client.id(), client);
+      connection.limitInput(config.get(Directives.CLIENT_QUERY_BUFFER_LIMIT));
+      limitOutput(client);
+    }
+    return client;
+  }
+
+  void closed(Client client) {
+    byId.remove(client.id());
+    pubSub.unsubscribeAll(client.subscriptions());
+  }
+
+  /** Applies the limit of the client's class, which changes with its first subscription. */
+  public void limitOutput(Client client) {
+    OutputBufferLimits all = config.get(Directives.CLIENT_OUTPUT_BUFFER_LIMIT);
+    OutputBufferLimits.Limit limit =
+        client.subscriptions().total() > 0 ? all.pubsub() : all.normal();
+    client
+        .connection()
+        .limitOutput(
+            new OutputLimit(
+                limit.hardBytes(), limit.softBytes(), (int) limit.softTime().toSeconds()));
+  }
+
+  RequestLimits limits() {
+    return limits;
+  }
+
+  boolean needsNoPassword() {
+    return config.get(Directives.REQUIREPASS).isEmpty();
+  }
+
+  public @Nullable Client find(long id) {
+    return byId.get(id);
+  }
+
+  /** All clients, in no order; a live view. */
+  public Collection<Client> all() {
+    return Collections.unmodifiableCollection(byId.values());
+  }
+
+  public int count() {
+    return byId.size();
+  }
+
+  /** Connections refused over {@code maxclients}. */
+  public long rejected() {
+    return rejected.get();
+  }
+}

@@ -1,0 +1,30 @@
+package io.slotcast.broker.command;
+
+/** An error reply: its message is the whole text, code first. Cheap: it carries no stack trace. */
+public final class CommandException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String text;
+
+  public CommandException(String text) {
+    super(text, null, false, false);
+    this.text = text;
+  }
+
+  /** The whole error reply but for the leading {@code -}. */
+  public String text() {
+    return text;
+  }
+
+  public static CommandException syntax() {
+    return new CommandException("ERR syntax error");
+  }
+
+  public static CommandException notAnInteger() {
+    return new CommandException("ERR value is not an integer or out of range");
+  }
+
+  public static CommandException wrongNumberOfArguments(String fullName) {
+    return new CommandException("ERR wrong number of arguments for '" + fullName + "' command");
+  }
+}

@@ -1,0 +1,75 @@
+package io.slotcast.broker.command;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** How often a command ran and how long it took; written by all loops, read by INFO and metrics. */
+public final class CommandStatistics {
+  /** Bucket i counts calls that took less than 2^(i+10) nanoseconds: 1 µs, 2 µs … 1 s, more. */
+  public static final int BUCKETS = 22;
+
+  private final LongAdder[] histogram = new LongAdder[BUCKETS];
+  private final LongAdder nanos = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+
+  CommandStatistics() {
+    for (int i = 0; i < BUCKETS; i++) {
+      histogram[i] = new LongAdder();
+    }
+  }
+
+  void ran(long tookNanos) {
+    nanos.add(tookNanos);
+    int bucket = 54 - Long.numberOfLeadingZeros(tookNanos | 1023);
+    histogram[Math.min(Math.max(bucket, 0), BUCKETS - 1)].increment();
+  }
+
+  void failed() {
+    failed.increment();
+  }
+
+  void rejected() {
+    rejected.increment();
+  }
+
+  /** Calls that ran, those that ended in an error included. */
+  public long calls() {
+    long calls = 0;
+    for (LongAdder bucket : histogram) {
+      calls += bucket.sum();
+    }
+    return calls;
+  }
+
+  public long nanos() {
+    return nanos.sum();
+  }
+
+  /** Calls that never ran: wrong number of arguments, no rights, redirected. */
+  public long rejectedCalls() {
+    return rejected.sum();
+  }
+
+  /** Calls that ran and ended in an error. */
+  public long failedCalls() {
+    return failed.sum();
+  }
+
+  /** Calls by time; see {@link #BUCKETS}. */
+  public long[] histogram() {
+    long[] counts = new long[BUCKETS];
+    for (int i = 0; i < BUCKETS; i++) {
+      counts[i] = histogram[i].sum();
+    }
+    return counts;
+  }
+
+  public void reset() {
+    nanos.reset();
+    rejected.reset();
+    failed.reset();
+    for (LongAdder bucket : histogram) {
+      bucket.reset();
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.slotcast.broker.command;
+
+import io.slotcast.broker.cluster.ClusterView;
+import io.slotcast.broker.keyspace.Slot;
+import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.net.IoLoop;
+import io.slotcast.broker.resp.Request;
+import io.slotcast.broker.resp.RespWriter;
+import io.slotcast.router.Route;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one loop's requests from name to reply: finds the command, checks arguments, rights and
+ * state, routes it, and runs it under its slot's lock. Consecutive commands of a pipeline on one
+ * slot keep the lock; it is let go before a command of another slot or of none, and at the end of
+ * each read.
+ *
+ * <p>Owned by its loop's thread.
+ */
+public final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+  private static final int SHOWN_NAME = 128;
+
+  private final IoLoop loop;
+  private final CommandTable commands;
+  private final ClusterView cluster;
+  private final SlotTable slots;
+  private final ErrorStatistics errors;
+  private final PauseGate pause;
+  private final DiscardingSink discarding = new DiscardingSink();
+  private final RespWriter writer = new RespWriter(discarding, false);
+  private final RequestKeys keys;
+  private final Call call;
+  private @Nullable Slot heldSlot;
+
+  /** When the last command of this batch ended; 0 where the batch has just begun. */
+  private long lastNanos;
+
+  public Dispatcher(
+      IoLoop loop,
+      CommandTable commands,
+      ClusterView cluster,
+      SlotTable slots,
+      ErrorStatistics errors,
+      PauseGate pause) {
+    this.loop = loop;
+    this.commands = commands;
+    this.cluster = cluster;
+    this.slots = slots;
+    this.errors = errors;
+    this.pause = pause;
+    this.keys = new RequestKeys((slot, array, offset, length) -> false);
+    this.call = new Call(loop, writer);
+  }
+
+  /** Runs one request of {@code client}, whose connection is this loop's. */
+  public void dispatch(Client client, Request request) {
+    loop.counters().commands++;
+    if (lastNanos == 0) {
+      lastNanos = System.nanoTime();
+    }
+    bindReply(client);
+    RegisteredCommand command = find(request);
+    if (command == null) {
+      reject(null, UnknownCommand.text(commands, request));
+      return;
+    }
+    client.running(command, loop.millis());
+    String refusal = refusal(client, command, request);
+    if (refusal != null) {
+      reject(command, refusal);
+      return;
+    }
+    Slot slot = null;
+    KeyFinder finder = command.keys();
+    if (finder != null) {
+      keys.fill(finder, request);
+      Route route =
+          cluster.router().route(keys, command.access(), client.isAsking() || isAsking(command));
+      if (!(route instanceof Route.Local local)) {
+        client.asking(false);
+        reject(command, Redirect.text(route, cluster, client));
+        return;
+      }
+      slot = local.slot() < 0 ? null : slots.get(local.slot());
+    }
+    if (pause.mustWait(client, command)) {
+      client.postpone(request);
+      return;
+    }
+    run(client, command, request, slot);
+  }
+
+  private void bindReply(Client client) {
+    boolean silent =
+        client.replyMode() != Client.ReplyMode.ON
+            && client.replyMode() != Client.ReplyMode.SKIP_NEXT;
+    writer.bind(silent ? discarding : client.connection().reply(), client.connection().isResp3());
+  }
+
+  private @Nullable RegisteredCommand find(Request request) {
+    RegisteredCommand command =
+        commands.find(request.array(), request.offset(0), request.length(0));
+    if (command == null || command.subcommands() == null || request.count() < 2) {
+      return command;
+    }
+    return command.subcommands().find(request.array(), request.offset(1), request.length(1));
+  }
+
+  /** Why a command may not run, as an error reply; null if it may. */
+  private @Nullable String refusal(Client client, RegisteredCommand command, Request request) {
+    if (!command.spec().acceptsCount(request.count())
+        || command.command() instanceof ContainerCommand) {
+      return "ERR wrong number of arguments for '" + command.fullName() + "' command";
+    }
+    if (!client.isAuthenticated() && !command.spec().has(CommandFlag.NO_AUTH)) {
+      return "NOAUTH Authentication required.";
+    }
+    if (client.isInSubscribedMode() && !SubscribedMode.allows(command)) {
+      return SubscribedMode.refusal(command);
+    }
+    return null;
+  }
+
+  private static boolean isAsking(RegisteredCommand command) {
+    return command.spec().has(CommandFlag.ASKING);
+  }
+
+  private void run(Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
+    hold(slot);
+    boolean wasAsking = client.isAsking();
+    call.begin(client, request, slot);
+    try {
+      command.command().run(call);
+    } catch (CommandException error) {
+      errors.count(error.text());
+      command.statistics().failed();
+      writer.error(error.text());
+    } catch (RuntimeException bug) {
+      log.error("Command {} failed", command.fullName(), bug);
+      command.statistics().failed();
+      writer.error("ERR internal error, see the log");
+      // Half a reply may be written: the connection is of no use any more.
+      client.connection().closeAfterReply();
+    }
+    if (wasAsking) {
+      client.asking(false);
+    }
+    nextReplyMode(client);
+    long now = System.nanoTime();
+    command.statistics().ran(now - lastNanos);
+    lastNanos = now;
+  }
+
+  /** CLIENT REPLY SKIP silences the command after it, and no other. */
+  private static void nextReplyMode(Client client) {
+    switch (client.replyMode()) {
+      case SKIP_NEXT -> client.replyMode(Client.ReplyMode.SKIPPING);
+      case SKIPPING -> client.replyMode(Client.ReplyMode.ON);
+      case ON, OFF -> {}
+    }
+  }
+
+  private void reject(@Nullable RegisteredCommand command, String text) {
+    errors.count(text);
+    if (command != null) {
+      command.statistics().rejected();
+    }
+    writer.error(text);
+  }
+
+  private void hold(@Nullable Slot slot) {
+    if (heldSlot == slot) {
+      return;
+    }
+    if (heldSlot != null) {
+      heldSlot.unlock();
+      heldSlot = null;
+    }
+    if (slot != null) {
+      slot.lock();
+      heldSlot = slot;
+    }
+  }
+
+  /** The requests of one read are done. */
+  void endBatch() {
+    hold(null);
+    lastNanos = 0;
+  }
+
+  static String shownName(Request request, int i) {
+    String name = request.text(i);
+    return name.length() > SHOWN_NAME ? name.substring(0, SHOWN_NAME) : name;
+  }
+}

@@ -1,0 +1,78 @@
+package io.slotcast.broker.command;
+
+import io.slotcast.router.Access;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A command with what the dispatcher needs at hand, worked out once from its spec. */
+public final class RegisteredCommand {
+  private final Command command;
+  private final CommandSpec spec;
+  private final String fullName;
+  private final byte[] upperCaseName;
+  private final @Nullable KeyFinder keys;
+  private final Access access;
+  private final CommandStatistics statistics = new CommandStatistics();
+
+  RegisteredCommand(Command command, String container) {
+    this.command = command;
+    this.spec = command.spec();
+    this.fullName = container.isEmpty() ? spec.name() : container + "|" + spec.name();
+    this.upperCaseName = spec.name().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+    this.keys = spec.keys().isEmpty() ? null : new KeyFinder(spec.keys());
+    this.access =
+        spec.keys().stream().anyMatch(KeySpec::isChannel)
+            ? Access.SHARD_CHANNEL
+            : spec.has(CommandFlag.WRITE) ? Access.WRITE : Access.READ;
+  }
+
+  public Command command() {
+    return command;
+  }
+
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  /** The name with its container's before it: {@code client|list}. */
+  public String fullName() {
+    return fullName;
+  }
+
+  byte[] upperCaseName() {
+    return upperCaseName;
+  }
+
+  /** Where the keys are, or null for a command without any. */
+  public @Nullable KeyFinder keys() {
+    return keys;
+  }
+
+  public Access access() {
+    return access;
+  }
+
+  public CommandStatistics statistics() {
+    return statistics;
+  }
+
+  /** The subcommands of a container, or null. */
+  public @Nullable CommandTable subcommands() {
+    return command instanceof ContainerCommand container ? container.subcommands() : null;
+  }
+
+  boolean isNamed(byte[] array, int offset, int length) {
+    byte[] name = upperCaseName;
+    if (length != name.length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      int c = array[offset + i];
+      if (c != name[i] && (c < 'a' || c > 'z' || c - ('a' - 'A') != name[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

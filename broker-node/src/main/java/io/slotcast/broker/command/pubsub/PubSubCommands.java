@@ -1,0 +1,25 @@
+package io.slotcast.broker.command.pubsub;
+
+import io.slotcast.broker.command.ClientRegistry;
+import io.slotcast.broker.command.Command;
+import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.broker.pubsub.SubscriptionKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pubsub family. */
+public final class PubSubCommands {
+  private PubSubCommands() {}
+
+  public static List<Command> all(PubSub pubSub, ClientRegistry clients) {
+    List<Command> commands = new ArrayList<>();
+    commands.add(new Publish(pubSub));
+    commands.add(new ShardPublish(pubSub));
+    for (SubscriptionKind kind : SubscriptionKind.values()) {
+      commands.add(new Subscribe(kind, pubSub, clients));
+      commands.add(new Unsubscribe(kind, pubSub, clients));
+    }
+    commands.add(PubSubInspection.command(pubSub));
+    return commands;
+  }
+}

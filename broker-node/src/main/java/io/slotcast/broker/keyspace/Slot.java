@@ -1,0 +1,30 @@
+package io.slotcast.broker.keyspace;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One hash slot of this node: the unit of storage, locking and ownership. Its keys, and the shard
+ * channels that hash to it, are guarded by its lock, which is held for the length of one command
+ * and never across I/O; a thread holds one slot's lock at a time.
+ */
+public final class Slot {
+  private final int number;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  Slot(int number) {
+    this.number = number;
+  }
+
+  /** 0 to 16,383. */
+  public int number() {
+    return number;
+  }
+
+  public void lock() {
+    lock.lock();
+  }
+
+  public void unlock() {
+    lock.unlock();
+  }
+}

@@ -1,0 +1,44 @@
+package io.slotcast.broker.keyspace;
+
+import io.slotcast.router.SlotHash;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The slots of this node that were ever used. Safe from any thread. */
+public final class SlotTable {
+  private final AtomicReferenceArray<@Nullable Slot> slots =
+      new AtomicReferenceArray<>(SlotHash.SLOTS);
+
+  /** The slot of that number, made when it is first asked for. */
+  public Slot get(int number) {
+    Slot slot = slots.get(number);
+    return slot != null ? slot : create(number);
+  }
+
+  /** The slot of that number if it was ever used, or null. */
+  public @Nullable Slot find(int number) {
+    return slots.get(number);
+  }
+
+  private Slot create(int number) {
+    Slot created = new Slot(number);
+    Slot before = slots.compareAndExchange(number, null, created);
+    return before == null ? created : before;
+  }
+
+  /** Calls {@code action} with each slot that was ever used, ascending, holding its lock. */
+  public void forEach(Consumer<Slot> action) {
+    for (int number = 0; number < SlotHash.SLOTS; number++) {
+      Slot slot = slots.get(number);
+      if (slot != null) {
+        slot.lock();
+        try {
+          action.accept(slot);
+        } finally {
+          slot.unlock();
+        }
+      }
+    }
+  }
+}

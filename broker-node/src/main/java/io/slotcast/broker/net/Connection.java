@@ -1,0 +1,403 @@
+package io.slotcast.broker.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.DecoderException;
+import io.slotcast.broker.resp.ByteSink;
+import io.slotcast.broker.resp.ProtocolException;
+import io.slotcast.broker.resp.RequestReader;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's socket: bytes in become requests, replies and deliveries gather in one output that
+ * its loop flushes once a turn. All methods are for the connection's event loop, unless they say
+ * otherwise, and so are all fields.
+ */
+public final class Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /** Input that waits for its end is kept in an array of its own, which starts this large. */
+  private static final int SMALLEST_PENDING = 1024;
+
+  private final IoLoop loop;
+  private final boolean tls;
+  private final Function<Connection, ClientProtocol> protocolFactory;
+  private final RequestReader reader = new RequestReader();
+
+  // Set once when the handler is added, before any other call.
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ClientProtocol protocol;
+  private @Nullable ConnectionOutput output;
+
+  private byte @Nullable [] pending;
+  private int pendingLength;
+  private boolean reading;
+  private boolean suspended;
+  private boolean closing;
+  private boolean closeAfterReply;
+  private boolean resp3;
+  private boolean queuedForReplies;
+  private boolean queuedForDeliveries;
+  private OutputLimit limit = OutputLimit.NONE;
+  private long softLimitSinceMillis;
+  private long maxPendingInput = Long.MAX_VALUE;
+
+  public Connection(
+      IoLoop loop, boolean tls, Function<Connection, ClientProtocol> protocolFactory) {
+    this.loop = loop;
+    this.tls = tls;
+    this.protocolFactory = protocolFactory;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    output = new ConnectionOutput(loop, added);
+    loop.counters().connectionsAccepted++;
+    protocol = protocolFactory.apply(this);
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not in a pipeline");
+    }
+    return context;
+  }
+
+  private ConnectionOutput output() {
+    if (output == null) {
+      throw new IllegalStateException("not in a pipeline");
+    }
+    return output;
+  }
+
+  private ClientProtocol protocol() {
+    if (protocol == null) {
+      throw new IllegalStateException("not in a pipeline");
+    }
+    return protocol;
+  }
+
+  /** Safe from any thread. */
+  public IoLoop loop() {
+    return loop;
+  }
+
+  /** Safe from any thread once the connection is made. */
+  public Channel channel() {
+    return context().channel();
+  }
+
+  public SocketAddress remoteAddress() {
+    return channel().remoteAddress();
+  }
+
+  public SocketAddress localAddress() {
+    return channel().localAddress();
+  }
+
+  public boolean isTls() {
+    return tls;
+  }
+
+  public boolean isResp3() {
+    return resp3;
+  }
+
+  /** Switches the protocol in which messages are delivered. */
+  public void useResp3(boolean wanted) {
+    resp3 = wanted;
+  }
+
+  public void limitOutput(OutputLimit newLimit) {
+    limit = newLimit;
+    softLimitSinceMillis = 0;
+  }
+
+  /** {@code client-query-buffer-limit}: more unparsed input than this closes the connection. */
+  public void limitInput(long bytes) {
+    maxPendingInput = bytes;
+  }
+
+  public boolean isClosing() {
+    return closing;
+  }
+
+  // ---- Input ----
+
+  @Override
+  public void channelRead(ChannelHandlerContext ignored, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      int length = in.readableBytes();
+      loop.startTurn();
+      loop.counters().bytesIn += length;
+      if (closing || closeAfterReply) {
+        return;
+      }
+      if (pending == null && !suspended) {
+        byte[] scratch = loop.scratch(length);
+        in.readBytes(scratch, 0, length);
+        parse(scratch, length);
+      } else {
+        appendPending(in, length);
+        if (!suspended && pending != null) {
+          parse(pending, pendingLength);
+        }
+      }
+    } finally {
+      in.release();
+    }
+  }
+
+  private void appendPending(ByteBuf in, int length) {
+    long wanted = (long) pendingLength + length;
+    if (wanted > maxPendingInput || wanted > Integer.MAX_VALUE - 64) {
+      log.info("Closing {}: {} bytes of unfinished input", remoteAddress(), wanted);
+      close();
+      return;
+    }
+    byte[] into = pending == null ? new byte[Math.max(length, SMALLEST_PENDING)] : pending;
+    if (into.length < wanted) {
+      long doubled = Math.min(Math.max(wanted, into.length * 2L), Integer.MAX_VALUE - 64);
+      into = Arrays.copyOf(into, (int) doubled);
+    }
+    in.readBytes(into, pendingLength, length);
+    pendingLength += length;
+    pending = into;
+  }
+
+  /** Hands over every whole request in the array and keeps what is left. */
+  private void parse(byte[] array, int length) {
+    ClientProtocol receiver = protocol();
+    int at = 0;
+    reading = true;
+    try {
+      while (!suspended && !closing && !closeAfterReply) {
+        int next = reader.read(array, at, length, receiver.limits());
+        if (next < 0) {
+          break;
+        }
+        at = next;
+        if (reader.request().count() > 0) {
+          receiver.onRequest(reader.request());
+        }
+      }
+    } catch (ProtocolException error) {
+      loop.counters().protocolErrors++;
+      receiver.onProtocolError(error);
+      closeAfterReply();
+      at = length;
+    } finally {
+      reading = false;
+      receiver.onReadEnd();
+    }
+    keep(array, at, length);
+  }
+
+  private void keep(byte[] array, int from, int to) {
+    if (closing || closeAfterReply || from == to) {
+      pending = null;
+      pendingLength = 0;
+    } else if (array == pending) {
+      System.arraycopy(array, from, array, 0, to - from);
+      pendingLength = to - from;
+    } else {
+      pending = Arrays.copyOfRange(array, from, to);
+      pendingLength = to - from;
+    }
+  }
+
+  /** Bytes that have arrived and are not parsed yet. */
+  public int pendingInput() {
+    return pendingLength;
+  }
+
+  /**
+   * Handles no further request until {@link #resume}: what arrives waits. For a command whose reply
+   * comes later, since replies keep the order of requests.
+   */
+  public void suspend() {
+    suspended = true;
+  }
+
+  public boolean isSuspended() {
+    return suspended;
+  }
+
+  /** Goes on with the requests that waited. */
+  public void resume() {
+    if (!suspended) {
+      return;
+    }
+    suspended = false;
+    if (pending != null && !reading && !closing) {
+      parse(pending, pendingLength);
+    }
+  }
+
+  /** Runs {@code first}, the request that made the connection wait, and then as {@link #resume}. */
+  public void resumeAfter(Runnable first) {
+    if (closing) {
+      return;
+    }
+    suspended = false;
+    ClientProtocol receiver = protocol();
+    reading = true;
+    try {
+      first.run();
+    } finally {
+      reading = false;
+      receiver.onReadEnd();
+    }
+    if (!suspended && !closing && pending != null) {
+      parse(pending, pendingLength);
+    }
+  }
+
+  // ---- Output ----
+
+  /** Where replies are written; the loop sends them at the end of its turn. */
+  public ByteSink reply() {
+    if (!queuedForReplies) {
+      queuedForReplies = true;
+      loop.queueReplies(this);
+    }
+    return output();
+  }
+
+  /**
+   * Delivers a message: {@code head} in RESP2's form, and behind it {@code body} unless it is null.
+   * The loop sends it at the end of its turn, or a little later in company of others.
+   */
+  public void deliver(byte[] head, int length, @Nullable ByteBuf body) {
+    if (closing) {
+      return;
+    }
+    ConnectionOutput out = output();
+    out.writeMessage(head, length, resp3);
+    if (body != null) {
+      out.writeShared(body);
+    }
+    if (!queuedForDeliveries) {
+      queuedForDeliveries = true;
+      loop.queueDeliveries(this);
+    }
+    if (out.heldBytes() >= ConnectionOutput.CHUNK / 2 || body != null) {
+      enforceLimit();
+    }
+  }
+
+  /** How many bytes wait to be sent, Netty's included. */
+  public long pendingOutput() {
+    ChannelOutboundBuffer buffer = channel().unsafe().outboundBuffer();
+    return output().heldBytes() + (buffer == null ? 0 : buffer.totalPendingWriteBytes());
+  }
+
+  void flushReplies() {
+    queuedForReplies = false;
+    flush();
+  }
+
+  /** Returns whether there was something left to send. */
+  boolean flushDeliveries() {
+    queuedForDeliveries = false;
+    return flush();
+  }
+
+  private boolean flush() {
+    ConnectionOutput out = output();
+    if (closing || !out.isPending()) {
+      return false;
+    }
+    out.flush();
+    if (closeAfterReply) {
+      closeOnceSent();
+    } else {
+      enforceLimit();
+    }
+    return true;
+  }
+
+  private void closeOnceSent() {
+    closing = true;
+    ChannelHandlerContext ctx = context();
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Closes a connection that reads too slowly; called where its backlog grows, and each second. */
+  void enforceLimit() {
+    if (closing || limit == OutputLimit.NONE) {
+      return;
+    }
+    long waiting = pendingOutput();
+    boolean exceeded = limit.isHardExceeded(waiting);
+    if (limit.isSoftExceeded(waiting)) {
+      if (softLimitSinceMillis == 0) {
+        softLimitSinceMillis = loop.millis();
+      }
+      exceeded |= loop.millis() - softLimitSinceMillis > limit.softSeconds() * 1000L;
+    } else {
+      softLimitSinceMillis = 0;
+    }
+    if (exceeded) {
+      loop.counters().outputLimitDisconnects++;
+      log.warn(
+          "Closing {}: {} bytes wait for it, over client-output-buffer-limit",
+          remoteAddress(),
+          waiting);
+      close();
+    }
+  }
+
+  /** Reads no further request, and closes when what is written so far is sent. */
+  public void closeAfterReply() {
+    if (!closeAfterReply) {
+      closeAfterReply = true;
+      reply();
+    }
+  }
+
+  /** Closes at the end of the loop's turn; from now on nothing is delivered. */
+  public void close() {
+    if (!closing) {
+      closing = true;
+      loop.queueClose(this);
+    }
+  }
+
+  void closeNow() {
+    output().release();
+    context().close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    closing = true;
+    pending = null;
+    pendingLength = 0;
+    output().release();
+    protocol().onClosed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause instanceof DecoderException) {
+      log.debug("Connection {} failed: {}", ctx.channel().remoteAddress(), cause.getMessage());
+    } else {
+      log.error("Connection {} failed", ctx.channel().remoteAddress(), cause);
+    }
+    close();
+  }
+}

@@ -1,0 +1,252 @@
+package io.slotcast.broker.net;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+import io.slotcast.broker.resp.GrowingSink;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One event loop and what belongs to it: scratch memory, the connections to flush, and what other
+ * loops sent here. At the end of each turn, after the sockets that were ready have been read, it
+ * sends replies first, then deliveries, each connection's output in one write: a delivery's cost is
+ * above all its share of a system call, so the number of writes is what counts.
+ *
+ * <p>Everything is owned by the loop's thread, the inbox apart, which has its own lock.
+ */
+public final class IoLoop {
+  private static final Logger log = LoggerFactory.getLogger(IoLoop.class);
+  private static final int SCRATCH = 64 * 1024;
+  private static final int KEPT_CHUNKS = 256;
+
+  private final int index;
+  private final Executor executor;
+  private final ThreadAwareExecutor thread;
+  private final FlushGap gap;
+  private final LoopCounters counters = new LoopCounters();
+  private final List<Runnable> turnEndListeners = new ArrayList<>();
+
+  private byte[] scratch = new byte[SCRATCH];
+  private final GrowingSink frame = new GrowingSink(1024);
+  private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
+  private final ArrayList<Connection> replies = new ArrayList<>();
+  private final ArrayList<Connection> deliveries = new ArrayList<>();
+  private final ArrayList<Connection> closes = new ArrayList<>();
+  private final ArrayList<IoLoop> toWake = new ArrayList<>();
+  private long millis;
+  private boolean inTurn;
+  private long turnStartNanos;
+
+  private final Object inboxLock = new Object();
+  private ArrayList<Runnable> inbox = new ArrayList<>(); // guarded by inboxLock
+  private ArrayList<Runnable> drained = new ArrayList<>();
+  private boolean wakeScheduled; // guarded by inboxLock
+
+  IoLoop(int index, ThreadAwareExecutor thread, FlushGap gap) {
+    this.index = index;
+    this.thread = thread;
+    this.executor = (Executor) thread;
+    this.gap = gap;
+  }
+
+  /** Which loop of the node this is, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** Whether the caller runs on this loop's thread. */
+  public boolean isCurrent() {
+    return thread.isExecutorThread(Thread.currentThread());
+  }
+
+  /** The Netty side of this loop; safe from any thread. */
+  public EventLoop eventLoop() {
+    return (EventLoop) thread;
+  }
+
+  public LoopCounters counters() {
+    return counters;
+  }
+
+  /** Wall-clock milliseconds, read once a turn. */
+  public long millis() {
+    if (!inTurn) {
+      startTurn();
+    }
+    return millis;
+  }
+
+  /** The first work after the loop slept begins a turn. */
+  void startTurn() {
+    if (!inTurn) {
+      inTurn = true;
+      millis = System.currentTimeMillis();
+      turnStartNanos = System.nanoTime();
+    }
+  }
+
+  /** Memory for one read, at least {@code length} long; its content ends with the read. */
+  byte[] scratch(int length) {
+    if (scratch.length < length) {
+      scratch = new byte[length];
+    }
+    return scratch;
+  }
+
+  /** A cleared sink in which to build one message at a time. */
+  public GrowingSink frame() {
+    frame.clear();
+    return frame;
+  }
+
+  byte[] takeChunk() {
+    byte[] chunk = chunks.pollLast();
+    return chunk == null ? new byte[ConnectionOutput.CHUNK] : chunk;
+  }
+
+  void returnChunk(byte[] chunk) {
+    if (chunks.size() < KEPT_CHUNKS) {
+      chunks.addLast(chunk);
+    }
+  }
+
+  void queueReplies(Connection connection) {
+    replies.add(connection);
+  }
+
+  void queueDeliveries(Connection connection) {
+    deliveries.add(connection);
+  }
+
+  void queueClose(Connection connection) {
+    closes.add(connection);
+  }
+
+  /** Runs something at the end of each turn, before deliveries are sent. For the loop's thread. */
+  public void onTurnEnd(Runnable listener) {
+    turnEndListeners.add(listener);
+  }
+
+  // ---- What other threads send here ----
+
+  /**
+   * Runs {@code work} on this loop, after what was sent before it. From another loop, the wake-up
+   * is put off to the end of that loop's turn, so that it is one for all work of the turn. Safe
+   * from any thread.
+   *
+   * @param from the caller's loop, or null if it is none
+   */
+  public void send(Runnable work, @Nullable IoLoop from) {
+    boolean wake;
+    synchronized (inboxLock) {
+      inbox.add(work);
+      wake = !wakeScheduled;
+      wakeScheduled = true;
+    }
+    if (!wake) {
+      return;
+    }
+    if (from == null) {
+      executor.execute(this::drain);
+    } else {
+      from.toWake.add(this);
+    }
+  }
+
+  /** Runs all that was sent here up to now; for this loop's thread. */
+  public void drain() {
+    ArrayList<Runnable> work;
+    synchronized (inboxLock) {
+      wakeScheduled = false;
+      if (inbox.isEmpty()) {
+        return;
+      }
+      work = inbox;
+      inbox = drained;
+    }
+    for (Runnable each : work) {
+      try {
+        each.run();
+      } catch (RuntimeException e) {
+        log.error("Work sent to loop {} failed", index, e);
+      }
+    }
+    work.clear();
+    drained = work;
+  }
+
+  // ---- The turn ----
+
+  /** Whether output waits that the loop must not sleep on. */
+  private boolean hasUrgentOutput() {
+    return !replies.isEmpty() || !closes.isEmpty() || !toWake.isEmpty();
+  }
+
+  /**
+   * How long the loop may sleep for the sake of waiting deliveries; Long.MAX_VALUE if none wait.
+   */
+  long deliveryDeadlineNanos() {
+    return deliveries.isEmpty() ? Long.MAX_VALUE : gap.deadlineNanos();
+  }
+
+  void endTurn() {
+    do {
+      sendAll();
+    } while (hasUrgentOutput());
+    if (inTurn) {
+      inTurn = false;
+      long nanos = System.nanoTime() - turnStartNanos;
+      counters.turns++;
+      counters.busyNanos += nanos;
+      counters.longestTurnNanos = Math.max(counters.longestTurnNanos, nanos);
+    }
+  }
+
+  private void sendAll() {
+    for (int i = 0; i < toWake.size(); i++) {
+      IoLoop loop = toWake.get(i);
+      loop.executor.execute(loop::drain);
+    }
+    toWake.clear();
+    for (int i = 0; i < replies.size(); i++) {
+      replies.get(i).flushReplies();
+    }
+    replies.clear();
+    for (int i = 0; i < turnEndListeners.size(); i++) {
+      turnEndListeners.get(i).run();
+    }
+    if (!deliveries.isEmpty()) {
+      sendDeliveries();
+    }
+    if (!closes.isEmpty()) {
+      List<Connection> closing = List.copyOf(closes);
+      closes.clear();
+      closing.forEach(Connection::closeNow);
+    }
+  }
+
+  private void sendDeliveries() {
+    long now = System.nanoTime();
+    if (!gap.isOver(now)) {
+      return;
+    }
+    int count = deliveries.size();
+    int writes = 0;
+    // Last first: the connections that publishers wait on least get the warmest cache.
+    for (int i = count - 1; i >= 0; i--) {
+      writes += deliveries.get(i).flushDeliveries() ? 1 : 0;
+    }
+    deliveries.clear();
+    gap.endRound(System.nanoTime(), writes);
+  }
+
+  /** Counts one message put into some connection's output in this round. */
+  public void countDelivery(int messages) {
+    gap.count(messages);
+  }
+}

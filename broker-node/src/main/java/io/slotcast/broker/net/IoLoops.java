@@ -1,0 +1,77 @@
+package io.slotcast.broker.net;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A node's event loops: few, each with its {@link IoLoop}. */
+public final class IoLoops implements AutoCloseable {
+  private final Transport transport;
+  private final List<IoLoop> loops = new ArrayList<>();
+  private final List<FlushGap> gaps = new ArrayList<>();
+  private final MultiThreadIoEventLoopGroup group;
+
+  /**
+   * @param count {@code io-threads}
+   * @param name what the threads are called
+   * @param flushGapNanos {@code delivery-flush-gap}, in nanoseconds
+   */
+  public IoLoops(Transport transport, int count, String name, long flushGapNanos) {
+    this.transport = transport;
+    IoHandlerFactory handlers = transport.handlers();
+    // The group calls the factory once per loop, in this constructor's thread.
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            count,
+            new DefaultThreadFactory(name, true),
+            executor -> newHandler(executor, handlers, flushGapNanos));
+  }
+
+  private IoHandler newHandler(
+      ThreadAwareExecutor executor, IoHandlerFactory handlers, long flushGapNanos) {
+    FlushGap gap = new FlushGap(flushGapNanos);
+    IoLoop loop = new IoLoop(loops.size(), executor, gap);
+    gaps.add(gap);
+    loops.add(loop);
+    return new TurnIoHandler(handlers.newHandler(executor), loop);
+  }
+
+  public Transport transport() {
+    return transport;
+  }
+
+  public EventLoopGroup group() {
+    return group;
+  }
+
+  public List<IoLoop> all() {
+    return List.copyOf(loops);
+  }
+
+  /** The loop that a channel is registered with. */
+  public IoLoop of(EventLoop eventLoop) {
+    for (IoLoop loop : loops) {
+      if (loop.eventLoop().equals(eventLoop)) {
+        return loop;
+      }
+    }
+    throw new IllegalArgumentException("not one of this node's event loops");
+  }
+
+  /** Changes {@code delivery-flush-gap}; safe from any thread. */
+  public void flushGapNanos(long nanos) {
+    gaps.forEach(gap -> gap.resize(nanos));
+  }
+
+  @Override
+  public void close() {
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

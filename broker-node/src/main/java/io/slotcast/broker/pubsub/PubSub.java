@@ -1,0 +1,252 @@
+package io.slotcast.broker.pubsub;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.slotcast.broker.bytes.GlobPattern;
+import io.slotcast.broker.keyspace.Slot;
+import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.net.IoLoop;
+import io.slotcast.router.SlotHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is subscribed to on this node, and the fan-out of messages to it.
+ *
+ * <p>Classic channels and patterns are the node's; shard channels are their slot's, under its lock.
+ * A shard pattern whose hash tag fixes its slot is kept there too; any other is kept for the whole
+ * node under {@code looseLock}, which is taken after a slot's lock.
+ */
+public final class PubSub {
+  private final SlotTable slots;
+  private final ByteBufAllocator allocator;
+
+  /** By slot number; each guarded by its slot's lock. */
+  private final AtomicReferenceArray<@Nullable ShardChannels> bySlot =
+      new AtomicReferenceArray<>(SlotHash.SLOTS);
+
+  private final ClassicChannels classic = new ClassicChannels();
+  private final PatternTable loosePatterns = new PatternTable(SubscriptionKind.SHARD_PATTERN);
+  private final ReentrantLock looseLock = new ReentrantLock();
+  private volatile boolean anyLoosePattern;
+  private volatile Broadcast broadcast = Broadcast.NONE;
+
+  public PubSub(SlotTable slots, ByteBufAllocator allocator) {
+    this.slots = slots;
+    this.allocator = allocator;
+  }
+
+  /** Sends messages on to other nodes from now on. */
+  public void broadcastBy(Broadcast newBroadcast) {
+    broadcast = newBroadcast;
+  }
+
+  // ---- Publishing ----
+
+  /** PUBLISH: to this node's subscribers and to the other nodes. Returns the receivers here. */
+  public int publish(Message message, IoLoop loop) {
+    loop.counters().classicPublishes++;
+    return classic.publish(message, loop, allocator, broadcast);
+  }
+
+  /** A PUBLISH that another node sent here. */
+  public int deliver(Message message, IoLoop loop) {
+    return classic.publish(message, loop, allocator, Broadcast.NONE);
+  }
+
+  /** SPUBLISH; the caller holds the slot's lock. Returns the receivers here. */
+  public int publishShard(Slot slot, Message message, IoLoop loop) {
+    loop.counters().shardPublishes++;
+    int receivers = deliverShard(slot, message, loop);
+    broadcast.shard(slot.number(), message, loop);
+    return receivers;
+  }
+
+  /** An SPUBLISH that another node sent here; takes the slot's lock. */
+  public int deliverShard(Message message, IoLoop loop) {
+    int number = SlotHash.slotOf(message.array(), message.channelOffset(), message.channelLength());
+    Slot slot = slots.get(number);
+    slot.lock();
+    try {
+      return deliverShard(slot, message, loop);
+    } finally {
+      slot.unlock();
+    }
+  }
+
+  private int deliverShard(Slot slot, Message message, IoLoop loop) {
+    int receivers = shardChannels(slot.number()).deliver(message, loop, allocator);
+    if (anyLoosePattern) {
+      looseLock.lock();
+      try {
+        receivers += loosePatterns.deliver(message, loop, allocator);
+      } finally {
+        looseLock.unlock();
+      }
+    }
+    return receivers;
+  }
+
+  // ---- Subscribing; on the connection's loop ----
+
+  /** Subscribes a connection; returns false if it was subscribed already. */
+  public boolean subscribe(Subscriptions subscriptions, SubscriptionKind kind, byte[] name) {
+    if (!subscriptions.add(kind, name)) {
+      return false;
+    }
+    switch (kind) {
+      case CHANNEL, PATTERN -> classic.add(kind, name, subscriptions.connection());
+      case SHARD_CHANNEL, SHARD_PATTERN -> {
+        if (isLoose(kind, name)) {
+          addLoose(subscriptions, name);
+        } else {
+          inSlot(name, slot -> slot.add(kind, name, subscriptions.connection()));
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Ends a subscription; returns false if there was none. When it returns, no more of the channel's
+   * messages reach the connection.
+   */
+  public boolean unsubscribe(Subscriptions subscriptions, SubscriptionKind kind, byte[] name) {
+    if (!subscriptions.remove(kind, name)) {
+      return false;
+    }
+    removeFromTables(subscriptions, kind, name);
+    // What other loops handed over before the removal is delivered before the confirmation.
+    subscriptions.connection().loop().drain();
+    return true;
+  }
+
+  private void removeFromTables(Subscriptions subscriptions, SubscriptionKind kind, byte[] name) {
+    switch (kind) {
+      case CHANNEL, PATTERN -> classic.remove(kind, name, subscriptions.connection());
+      case SHARD_CHANNEL, SHARD_PATTERN -> {
+        if (isLoose(kind, name)) {
+          removeLoose(subscriptions, name);
+        } else {
+          inSlot(name, slot -> slot.remove(kind, name, subscriptions.connection()));
+        }
+      }
+    }
+  }
+
+  /** Ends all subscriptions of a connection that is gone. */
+  public void unsubscribeAll(Subscriptions subscriptions) {
+    for (SubscriptionKind kind : SubscriptionKind.values()) {
+      for (byte[] name : subscriptions.names(kind)) {
+        subscriptions.remove(kind, name);
+        removeFromTables(subscriptions, kind, name);
+      }
+    }
+  }
+
+  /** The caller holds the slot's lock. */
+  private ShardChannels shardChannels(int slot) {
+    ShardChannels channels = bySlot.get(slot);
+    if (channels == null) {
+      channels = new ShardChannels();
+      bySlot.set(slot, channels);
+    }
+    return channels;
+  }
+
+  private static boolean isLoose(SubscriptionKind kind, byte[] name) {
+    return kind == SubscriptionKind.SHARD_PATTERN && !SlotHash.hasTag(name, 0, name.length);
+  }
+
+  private void addLoose(Subscriptions subscriptions, byte[] name) {
+    looseLock.lock();
+    try {
+      loosePatterns.add(name, subscriptions.connection());
+      anyLoosePattern = true;
+    } finally {
+      looseLock.unlock();
+    }
+  }
+
+  private void removeLoose(Subscriptions subscriptions, byte[] name) {
+    looseLock.lock();
+    try {
+      loosePatterns.remove(name, subscriptions.connection());
+      anyLoosePattern = !loosePatterns.isEmpty();
+    } finally {
+      looseLock.unlock();
+    }
+  }
+
+  private interface ShardAction {
+    boolean on(ShardChannels slot);
+  }
+
+  /** The caller may hold this slot's lock already: it is reentrant. */
+  private void inSlot(byte[] name, ShardAction action) {
+    Slot slot = slots.get(SlotHash.slotOf(name));
+    slot.lock();
+    try {
+      action.on(shardChannels(slot.number()));
+    } finally {
+      slot.unlock();
+    }
+  }
+
+  // ---- What PUBSUB and INFO ask ----
+
+  /** The names subscribed to on this node that match, or all of them if the pattern is null. */
+  public List<byte[]> names(SubscriptionKind kind, @Nullable GlobPattern pattern) {
+    List<byte[]> names = new ArrayList<>();
+    BiConsumer<byte[], Subscribers> collect =
+        (name, subscribers) -> {
+          if (pattern == null || pattern.matches(name)) {
+            names.add(name);
+          }
+        };
+    if (kind.isShard()) {
+      slots.forEach(slot -> shardChannels(slot.number()).forEach(kind, collect));
+      if (kind.isPattern()) {
+        looseLock.lock();
+        try {
+          loosePatterns.forEach(collect);
+        } finally {
+          looseLock.unlock();
+        }
+      }
+    } else {
+      classic.forEach(kind, collect);
+    }
+    return names;
+  }
+
+  /** How many connections of this node are subscribed to a classic or a shard channel. */
+  public int subscribers(SubscriptionKind kind, byte[] channel) {
+    if (kind == SubscriptionKind.CHANNEL) {
+      return classic.subscribers(channel);
+    }
+    Slot slot = slots.find(SlotHash.slotOf(channel));
+    if (slot == null) {
+      return 0;
+    }
+    slot.lock();
+    try {
+      Subscribers found = shardChannels(slot.number()).channels().find(channel, 0, channel.length);
+      return found == null ? 0 : found.size();
+    } finally {
+      slot.unlock();
+    }
+  }
+
+  /** How many channels or patterns of a kind have a subscriber on this node. */
+  public int count(SubscriptionKind kind) {
+    return switch (kind) {
+      case CHANNEL -> classic.channelCount();
+      case PATTERN -> classic.patternCount();
+      case SHARD_CHANNEL, SHARD_PATTERN -> names(kind, null).size();
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package io.slotcast.broker.cluster;
+
+import io.slotcast.membership.ClusterMembership;
+import io.slotcast.membership.MembershipStatistics;
+import io.slotcast.membership.TopologyChange;
+import io.slotcast.membership.TopologyStore;
+import io.slotcast.router.Node;
+import io.slotcast.router.NodeId;
+import io.slotcast.router.ServingRight;
+import io.slotcast.router.Shard;
+import io.slotcast.router.ShardId;
+import io.slotcast.router.SlotSet;
+import io.slotcast.router.Topology;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A membership that agrees with itself: for tests of one node, without a bus. */
+public final class FixedMembership implements ClusterMembership, TopologyStore {
+  private final Node self;
+  private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Topology topology;
+  private volatile boolean serving = true;
+
+  public FixedMembership(Node self, Topology topology) {
+    this.self = self;
+    this.topology = topology;
+  }
+
+  /** A node that owns every slot. */
+  public static FixedMembership alone(int port) {
+    Random random = new Random(port);
+    Node self = Node.plain(NodeId.random(random), "127.0.0.1", port);
+    Shard shard = new Shard(ShardId.random(random), self.id(), List.of(), SlotSet.all(), 1);
+    return new FixedMembership(self, new Topology(1, List.of(self), List.of(shard), List.of()));
+  }
+
+  /** Lets the node learn another topology. */
+  public void change(Topology newTopology) {
+    topology = newTopology;
+    listeners.forEach(listener -> listener.accept(newTopology));
+  }
+
+  /** Gives or takes the lease. */
+  public void serving(boolean value) {
+    serving = value;
+  }
+
+  @Override
+  public Node self() {
+    return self;
+  }
+
+  @Override
+  public TopologyStore topology() {
+    return this;
+  }
+
+  @Override
+  public Topology current() {
+    return topology;
+  }
+
+  @Override
+  public CompletionStage<Topology> propose(TopologyChange change) {
+    try {
+      change(change.apply(topology).withEpoch(topology.epoch() + 1));
+      return CompletableFuture.completedStage(topology);
+    } catch (TopologyChange.RefusedException refused) {
+      return CompletableFuture.failedStage(refused);
+    }
+  }
+
+  @Override
+  public void listen(Consumer<Topology> listener) {
+    listeners.add(listener);
+    listener.accept(topology);
+  }
+
+  @Override
+  public ServingRight servingRight() {
+    return slot -> serving;
+  }
+
+  @Override
+  public Set<NodeId> live() {
+    return topology.nodes().stream().map(Node::id).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void onLive(Consumer<Set<NodeId>> listener) {
+    listener.accept(live());
+  }
+
+  @Override
+  public MembershipStatistics statistics() {
+    return new MembershipStatistics(1, topology.epoch(), 1, true, 0, 0, 0, serving, 0, 0, 0, 0);
+  }
+
+  @Override
+  public void leave() {}
+
+  @Override
+  public void close() {}
+}
