@@ -1,7 +1,9 @@
 package io.slotcast.broker.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +43,10 @@ final class ConfigLoader {
   private static List<String> lines(Path path) throws ConfigException {
     try {
       return Files.readAllLines(path);
+    } catch (NoSuchFileException missing) {
+      throw new ConfigException(path + ": no such file");
+    } catch (CharacterCodingException malformed) {
+      throw new ConfigException(path + ": not UTF-8");
     } catch (IOException e) {
       throw new ConfigException(path + ": cannot be read: " + e);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +111,10 @@ final class ConfigRewrite {
 
   private static void replace(Path file, String text) throws IOException {
     Path target = file.toRealPath();
-    Path fresh = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".tmp");
+    Path folder = Objects.requireNonNull(target.getParent());
+    Path fresh = Files.createTempFile(folder, target.getFileName() + ".", ".tmp");
     try {
+      keepPermissions(target, fresh);
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         while (bytes.hasRemaining()) {
@@ -121,6 +125,16 @@ final class ConfigRewrite {
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(fresh);
+    }
+  }
+
+  /**
+   * The file may hold secrets, and it may be meant for a group: neither more nor less than before.
+   */
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    var view = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+    if (view != null) {
+      Files.setPosixFilePermissions(to, view.readAttributes().permissions());
     }
   }
 }

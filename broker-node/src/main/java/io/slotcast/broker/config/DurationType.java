@@ -17,14 +17,14 @@ record DurationType(ChronoUnit unit, long min, long max) implements SingleValueT
 
   @Override
   public String domain() {
-    return LongType.range(min, max) + " " + unitName();
+    return unitName() + ", " + LongType.range(min, max);
   }
 
   private String unitName() {
     return switch (unit) {
-      case MICROS -> "µs";
-      case MILLIS -> "ms";
-      case SECONDS -> "s";
+      case MICROS -> "microseconds";
+      case MILLIS -> "milliseconds";
+      case SECONDS -> "seconds";
       default -> throw new IllegalStateException("no directive counts in " + unit);
     };
   }

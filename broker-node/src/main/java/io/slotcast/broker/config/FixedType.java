@@ -22,6 +22,6 @@ record FixedType(String only, String reason) implements SingleValueType<String> 
 
   @Override
   public String domain() {
-    return only + " only";
+    return (only.isEmpty() ? "empty" : only) + " only";
   }
 }

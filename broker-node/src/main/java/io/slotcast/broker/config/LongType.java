@@ -32,7 +32,10 @@ record LongType(long min, long max) implements SingleValueType<Long> {
   }
 
   static String range(long min, long max) {
-    return max >= Integer.MAX_VALUE ? min + " or more" : min + " to " + max;
+    if (max < Integer.MAX_VALUE) {
+      return min + " to " + max;
+    }
+    return min == Integer.MIN_VALUE ? "a whole number" : min + " or more";
   }
 
   @Override
