@@ -1,0 +1,158 @@
+package io.slotcast.membership.lease;
+
+import io.slotcast.membership.register.GrantedSlots;
+import io.slotcast.membership.register.LeaseNumber;
+import io.slotcast.membership.register.LiveGrant;
+import io.slotcast.membership.register.Message.LeaseGranted;
+import io.slotcast.membership.register.Message.LeaseRefused;
+import io.slotcast.membership.register.Message.LeaseReleased;
+import io.slotcast.membership.register.Message.LeaseRequest;
+import io.slotcast.membership.register.Outbox;
+import io.slotcast.router.NodeId;
+import io.slotcast.router.SlotSet;
+import io.slotcast.router.Topology;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A voter's memory of the leases that it granted: slot by slot to whom, under which number and
+ * until when (rule 10). Kept as disjoint slot sets, one where a node holds all its slots by one
+ * request. A restarted voter begins with an empty one, which is why it must accept nothing for a
+ * while.
+ *
+ * <p>Owned by the control-plane thread.
+ */
+public final class GrantTable implements GrantedSlots {
+  private final Outbox outbox;
+  private final LeaseRules rules;
+
+  /** No two hold one slot. Those that ran out stay for their numbers until they are replaced. */
+  private List<Grant> grants = new ArrayList<>();
+
+  /** The highest epoch granted for since this process started. */
+  private long highestGranted = -1;
+
+  /** The highest epoch that a grant kept out since a value was accepted last; 0 if none. */
+  private long highestBlocked;
+
+  /** Slots granted as one. */
+  private record Grant(SlotSet slots, NodeId holder, LeaseNumber number, long ends) {
+    Grant of(SlotSet others) {
+      return new Grant(others, holder, number, ends);
+    }
+
+    boolean isLikeness(Grant other) {
+      return holder.equals(other.holder) && number.equals(other.number) && ends == other.ends;
+    }
+  }
+
+  public GrantTable(Outbox outbox) {
+    this(outbox, LeaseRules.RIGHT);
+  }
+
+  GrantTable(Outbox outbox, LeaseRules rules) {
+    this.outbox = outbox;
+    this.rules = rules;
+  }
+
+  /**
+   * Grants or refuses. Whether this node is a voter plays no part.
+   *
+   * @param acceptedEpoch the epoch of the value that this node has accepted, or -1
+   */
+  public void onRequest(NodeId from, LeaseRequest request, long acceptedEpoch, long now) {
+    long known = Math.max(acceptedEpoch, rules.rememberedEpoch(highestGranted));
+    if (request.epoch() < known) {
+      outbox.send(from, new LeaseRefused(request.number(), known));
+      return;
+    }
+    highestGranted = Math.max(highestGranted, request.epoch());
+    SlotSet granted = grant(from, request, now + request.lengthNanos());
+    outbox.send(from, new LeaseGranted(request.number(), granted, highestBlocked));
+  }
+
+  /** Enters a request, slot by slot; the slots of which a later request was seen are left out. */
+  private SlotSet grant(NodeId from, LeaseRequest request, long ends) {
+    List<Grant> kept = new ArrayList<>();
+    SlotSet ignored = SlotSet.empty();
+    SlotSet fresh = request.slots();
+    for (Grant old : grants) {
+      SlotSet common = old.slots().intersect(request.slots());
+      if (common.isEmpty()) {
+        kept.add(old);
+      } else if (!old.holder().equals(from)) {
+        add(kept, old.of(old.slots().minus(common)));
+      } else if (!rules.supersedes(request.number(), old.number())) {
+        kept.add(old);
+        ignored = ignored.union(common);
+      } else {
+        add(kept, old.of(old.slots().minus(common)));
+        long later = old.ends() - ends > 0 ? old.ends() : ends;
+        add(kept, new Grant(common, from, request.number(), later));
+        fresh = fresh.minus(common);
+      }
+    }
+    SlotSet granted = request.slots().minus(ignored);
+    add(kept, new Grant(fresh.minus(ignored), from, request.number(), ends));
+    grants = kept;
+    return granted;
+  }
+
+  private static void add(List<Grant> grants, Grant more) {
+    if (more.slots().isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < grants.size(); i++) {
+      Grant each = grants.get(i);
+      if (each.isLikeness(more)) {
+        grants.set(i, each.of(each.slots().union(more.slots())));
+        return;
+      }
+    }
+    grants.add(more);
+  }
+
+  /** Rule 12: drops what {@code from} was granted by requests up to the release's number. */
+  public void onRelease(NodeId from, LeaseReleased release) {
+    List<Grant> kept = new ArrayList<>();
+    for (Grant grant : grants) {
+      boolean dropped =
+          grant.holder().equals(from) && rules.releases(release.number(), grant.number());
+      add(kept, dropped ? grant.of(grant.slots().minus(release.slots())) : grant);
+    }
+    grants = kept;
+  }
+
+  @Override
+  public long forbids(Topology proposed, long now) {
+    long remaining = 0;
+    for (Grant grant : grants) {
+      long left = grant.ends() - now;
+      if (left > 0
+          && !proposed.slotsOf(grant.holder()).containsAll(grant.slots())
+          && rules.binds(grant.holder(), grant.slots(), proposed)) {
+        remaining = Math.max(remaining, left);
+      }
+    }
+    if (remaining > 0) {
+      highestBlocked = Math.max(highestBlocked, proposed.epoch());
+    }
+    return remaining;
+  }
+
+  @Override
+  public void onAccepted() {
+    highestBlocked = 0;
+  }
+
+  @Override
+  public List<LiveGrant> live(long now) {
+    List<LiveGrant> live = new ArrayList<>();
+    for (Grant grant : grants) {
+      if (grant.ends() - now > 0) {
+        live.add(new LiveGrant(grant.holder(), grant.slots(), grant.ends() - now));
+      }
+    }
+    return live;
+  }
+}
