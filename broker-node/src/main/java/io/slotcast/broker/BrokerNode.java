@@ -8,9 +8,11 @@ import io.slotcast.broker.command.Dispatcher;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.PauseGate;
 import io.slotcast.broker.command.connection.Ping;
+import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.IoTransport;
+import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.ClientProtocol;
@@ -19,6 +21,7 @@ import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.net.Listener;
 import io.slotcast.broker.net.Transport;
+import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.membership.ClusterMembership;
 import io.slotcast.router.RoutingPolicy;
@@ -37,6 +40,7 @@ public final class BrokerNode implements AutoCloseable {
   private final ClusterMembership membership;
   private final IoLoops loops;
   private final ClientRegistry clients;
+  private final PeerLinks peers;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
 
@@ -60,15 +64,31 @@ public final class BrokerNode implements AutoCloseable {
                 config.get(Directives.CLUSTER_ALLOW_READS_WHEN_DOWN),
                 config.get(Directives.CLUSTER_ALLOW_PUBSUBSHARD_WHEN_DOWN)),
             config.get(Directives.CLUSTER_PREFERRED_ENDPOINT_TYPE));
+    this.peers =
+        new PeerLinks(
+            loops,
+            cluster,
+            pubSub,
+            config.get(Directives.CLUSTER_SECRET),
+            config.get(Directives.CLUSTER_NODE_TIMEOUT).toMillis(),
+            config.get(Directives.CLUSTER_LINK_SENDBUF_LIMIT));
+    pubSub.broadcastBy(peers);
+    pubSub.interestBy(peers.announcer());
     CommandTable.Builder commands = CommandTable.builder();
-    commands.add(new Ping());
-    PubSubCommands.all(pubSub, clients).forEach(commands::add);
+    commands.add(new Ping(), new PeerLinkCommand(peers));
+    PubSubCommands.all(pubSub, clients, peers.announcer()).forEach(commands::add);
     CommandTable table = commands.build();
     ErrorStatistics errors = new ErrorStatistics();
     PauseGate pause = new PauseGate(System::currentTimeMillis);
     for (IoLoop loop : loops.all()) {
       dispatchers.add(new Dispatcher(loop, table, cluster, slots, errors, pause));
     }
+    peers.routeByInterest(config.get(Directives.PUBLISH_ROUTING) == PublishRouting.INTEREST);
+    config.onChange(
+        Directives.PUBLISH_ROUTING,
+        routing -> peers.routeByInterest(routing == PublishRouting.INTEREST));
+    config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
+    config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
     cluster.start();
   }
 
@@ -78,6 +98,7 @@ public final class BrokerNode implements AutoCloseable {
     BrokerNode node = new BrokerNode(config, membership);
     try {
       node.listen();
+      node.peers.start();
     } catch (IOException e) {
       node.close();
       throw e;
@@ -116,6 +137,7 @@ public final class BrokerNode implements AutoCloseable {
   @Override
   public void close() {
     listeners.forEach(Listener::close);
+    peers.close();
     loops.close();
     membership.close();
   }

@@ -2,6 +2,7 @@ package io.slotcast.broker.bytes;
 
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,19 @@ public final class ByteMap<V> {
         action.accept(key, (V) value);
       }
     }
+  }
+
+  /** Whether {@code predicate} holds for some entry; it must not change the map. */
+  @SuppressWarnings("unchecked") // only store puts values in
+  public boolean anyMatch(BiPredicate<byte[], V> predicate) {
+    for (int i = 0; i < keys.length; i++) {
+      byte[] key = keys[i];
+      Object value = values[i];
+      if (key != null && value != null && predicate.test(key, (V) value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The key in one bucket of the table, or null: lets a caller walk or sample the map. */

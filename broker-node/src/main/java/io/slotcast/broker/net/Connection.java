@@ -5,8 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import io.slotcast.broker.resp.ByteSink;
 import io.slotcast.broker.resp.ProtocolException;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * its loop flushes once a turn. All methods are for the connection's event loop, unless they say
  * otherwise, and so are all fields.
  */
-public final class Connection extends ChannelInboundHandlerAdapter {
+public final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
   /** Input that waits for its end is kept in an array of its own, which starts this large. */
@@ -38,7 +38,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   // Set once when the handler is added, before any other call.
   private @Nullable ChannelHandlerContext context;
   private @Nullable ClientProtocol protocol;
-  private @Nullable ConnectionOutput output;
+  private @Nullable SocketOutput output;
 
   private byte @Nullable [] pending;
   private int pendingLength;
@@ -46,6 +46,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   private boolean suspended;
   private boolean closing;
   private boolean closeAfterReply;
+  private boolean handedOver;
+  private @Nullable ChannelInboundHandler successor;
   private boolean resp3;
   private boolean queuedForReplies;
   private boolean queuedForDeliveries;
@@ -63,7 +65,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
-    output = new ConnectionOutput(loop, added);
+    output = new SocketOutput(loop, added);
     loop.counters().connectionsAccepted++;
     protocol = protocolFactory.apply(this);
   }
@@ -75,7 +77,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     return context;
   }
 
-  private ConnectionOutput output() {
+  private SocketOutput output() {
     if (output == null) {
       throw new IllegalStateException("not in a pipeline");
     }
@@ -132,6 +134,32 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
   public boolean isClosing() {
     return closing;
+  }
+
+  /**
+   * Gives the socket to another handler when this turn's input is handled. This connection counts
+   * as closed from then on; what was read behind the current request goes to the successor.
+   */
+  public void handOver(ChannelInboundHandler newOwner) {
+    successor = newOwner;
+    closing = true;
+  }
+
+  private void completeHandOver(byte[] array, int from, int to) {
+    ChannelInboundHandler newOwner = successor;
+    successor = null;
+    if (newOwner == null) {
+      return;
+    }
+    ChannelHandlerContext ctx = context();
+    output().release();
+    protocol().onClosed();
+    handedOver = true;
+    ctx.pipeline().replace(this, null, newOwner);
+    if (to > from) {
+      ctx.pipeline()
+          .fireChannelRead(ctx.alloc().buffer(to - from).writeBytes(array, from, to - from));
+    }
   }
 
   // ---- Input ----
@@ -202,6 +230,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     } finally {
       reading = false;
       receiver.onReadEnd();
+    }
+    if (successor != null) {
+      completeHandOver(array, at, length);
     }
     keep(array, at, length);
   }
@@ -285,7 +316,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     if (closing) {
       return;
     }
-    ConnectionOutput out = output();
+    SocketOutput out = output();
     out.writeMessage(head, length, resp3);
     if (body != null) {
       out.writeShared(body);
@@ -294,15 +325,14 @@ public final class Connection extends ChannelInboundHandlerAdapter {
       queuedForDeliveries = true;
       loop.queueDeliveries(this);
     }
-    if (out.heldBytes() >= ConnectionOutput.CHUNK / 2 || body != null) {
+    if (out.heldBytes() >= SocketOutput.CHUNK / 2 || body != null) {
       enforceLimit();
     }
   }
 
   /** How many bytes wait to be sent, Netty's included. */
   public long pendingOutput() {
-    ChannelOutboundBuffer buffer = channel().unsafe().outboundBuffer();
-    return output().heldBytes() + (buffer == null ? 0 : buffer.totalPendingWriteBytes());
+    return output().pendingBytes();
   }
 
   void flushReplies() {
@@ -310,14 +340,14 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     flush();
   }
 
-  /** Returns whether there was something left to send. */
-  boolean flushDeliveries() {
+  @Override
+  public boolean flushDeliveries() {
     queuedForDeliveries = false;
     return flush();
   }
 
   private boolean flush() {
-    ConnectionOutput out = output();
+    SocketOutput out = output();
     if (closing || !out.isPending()) {
       return false;
     }
@@ -388,7 +418,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     pending = null;
     pendingLength = 0;
     output().release();
-    protocol().onClosed();
+    if (!handedOver) {
+      protocol().onClosed();
+    }
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class IoLoop {
   private final GrowingSink frame = new GrowingSink(1024);
   private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
   private final ArrayList<Connection> replies = new ArrayList<>();
-  private final ArrayList<Connection> deliveries = new ArrayList<>();
+  private final ArrayList<Outlet> deliveries = new ArrayList<>();
   private final ArrayList<Connection> closes = new ArrayList<>();
   private final ArrayList<IoLoop> toWake = new ArrayList<>();
   private long millis;
@@ -82,7 +82,7 @@ public final class IoLoop {
   }
 
   /** The first work after the loop slept begins a turn. */
-  void startTurn() {
+  public void startTurn() {
     if (!inTurn) {
       inTurn = true;
       millis = System.currentTimeMillis();
@@ -91,7 +91,7 @@ public final class IoLoop {
   }
 
   /** Memory for one read, at least {@code length} long; its content ends with the read. */
-  byte[] scratch(int length) {
+  public byte[] scratch(int length) {
     if (scratch.length < length) {
       scratch = new byte[length];
     }
@@ -106,7 +106,7 @@ public final class IoLoop {
 
   byte[] takeChunk() {
     byte[] chunk = chunks.pollLast();
-    return chunk == null ? new byte[ConnectionOutput.CHUNK] : chunk;
+    return chunk == null ? new byte[SocketOutput.CHUNK] : chunk;
   }
 
   void returnChunk(byte[] chunk) {
@@ -119,8 +119,9 @@ public final class IoLoop {
     replies.add(connection);
   }
 
-  void queueDeliveries(Connection connection) {
-    deliveries.add(connection);
+  /** Asks to be flushed in this turn's round of deliveries, or in a later one if they wait. */
+  public void queueDeliveries(Outlet outlet) {
+    deliveries.add(outlet);
   }
 
   void queueClose(Connection connection) {

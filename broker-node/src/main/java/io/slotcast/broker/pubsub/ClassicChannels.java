@@ -111,7 +111,15 @@ final class ClassicChannels {
     }
   }
 
-  int subscribers(byte[] channel) {
+  int subscribers(SubscriptionKind kind, byte[] channel) {
+    if (kind.isPattern()) {
+      patternLock.lock();
+      try {
+        return patterns.subscribers(channel);
+      } finally {
+        patternLock.unlock();
+      }
+    }
     Stripe stripe = stripe(channel, 0, channel.length);
     stripe.lock.lock();
     try {

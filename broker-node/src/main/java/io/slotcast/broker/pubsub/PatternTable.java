@@ -61,6 +61,15 @@ final class PatternTable {
     return false;
   }
 
+  int subscribers(byte[] pattern) {
+    for (Entry entry : entries) {
+      if (Arrays.equals(entry.pattern().bytes(), pattern)) {
+        return entry.subscribers().size();
+      }
+    }
+    return 0;
+  }
+
   /** Delivers a message to the subscribers of each pattern that matches; returns how many. */
   int deliver(Message message, IoLoop loop, ByteBufAllocator allocator) {
     int receivers = 0;

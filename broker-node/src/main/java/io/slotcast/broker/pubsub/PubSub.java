@@ -33,6 +33,7 @@ public final class PubSub {
   private final ReentrantLock looseLock = new ReentrantLock();
   private volatile boolean anyLoosePattern;
   private volatile Broadcast broadcast = Broadcast.NONE;
+  private volatile InterestGate interest = InterestGate.OPEN;
 
   public PubSub(SlotTable slots, ByteBufAllocator allocator) {
     this.slots = slots;
@@ -42,6 +43,11 @@ public final class PubSub {
   /** Sends messages on to other nodes from now on. */
   public void broadcastBy(Broadcast newBroadcast) {
     broadcast = newBroadcast;
+  }
+
+  /** Tells others when subscriptions end, from now on. */
+  public void interestBy(InterestGate gate) {
+    interest = gate;
   }
 
   // ---- Publishing ----
@@ -126,7 +132,11 @@ public final class PubSub {
 
   private void removeFromTables(Subscriptions subscriptions, SubscriptionKind kind, byte[] name) {
     switch (kind) {
-      case CHANNEL, PATTERN -> classic.remove(kind, name, subscriptions.connection());
+      case CHANNEL, PATTERN -> {
+        if (classic.remove(kind, name, subscriptions.connection())) {
+          interest.unsubscribed(kind, name);
+        }
+      }
       case SHARD_CHANNEL, SHARD_PATTERN -> {
         if (isLoose(kind, name)) {
           removeLoose(subscriptions, name);
@@ -223,10 +233,10 @@ public final class PubSub {
     return names;
   }
 
-  /** How many connections of this node are subscribed to a classic or a shard channel. */
+  /** How many connections of this node are subscribed to a channel, or to a classic pattern. */
   public int subscribers(SubscriptionKind kind, byte[] channel) {
-    if (kind == SubscriptionKind.CHANNEL) {
-      return classic.subscribers(channel);
+    if (!kind.isShard()) {
+      return classic.subscribers(kind, channel);
     }
     Slot slot = slots.find(SlotHash.slotOf(channel));
     if (slot == null) {

@@ -22,6 +22,11 @@ public final class GrowingSink extends ByteSink {
     return position;
   }
 
+  /** Writes the lowest eight bits. */
+  public void writeByte(int value) {
+    write(value);
+  }
+
   public void clear() {
     position = 0;
   }

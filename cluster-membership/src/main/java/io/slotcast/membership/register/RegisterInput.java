@@ -46,9 +46,7 @@ final class RegisterInput {
       case PROMISE -> new Message.Promise(ballot(), accepted(), grants());
       case ACCEPT -> new Message.Accept(ballot(), value());
       case ACCEPTED -> new Message.Accepted(ballot());
-      case REFUSED ->
-          new Message.Refused(
-              ballot(), reason(), ballot(), in.readLong());
+      case REFUSED -> new Message.Refused(ballot(), reason(), ballot(), in.readLong());
       case COMMITTED -> new Message.Committed(value());
       case LEASE_REQUEST ->
           new Message.LeaseRequest(number(), slots(), in.readLong(), in.readLong());

@@ -5,9 +5,13 @@ import io.slotcast.broker.command.Client;
 import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.net.Connection;
+import io.slotcast.broker.pubsub.InterestGate;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.broker.pubsub.SubscriptionKind;
 import io.slotcast.broker.resp.RespWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * SUBSCRIBE, PSUBSCRIBE, SSUBSCRIBE and SPSUBSCRIBE: one confirmation for each channel or pattern,
@@ -18,12 +22,14 @@ final class Subscribe implements Command {
   private final CommandSpec spec;
   private final PubSub pubSub;
   private final ClientRegistry clients;
+  private final InterestGate interest;
 
-  Subscribe(SubscriptionKind kind, PubSub pubSub, ClientRegistry clients) {
+  Subscribe(SubscriptionKind kind, PubSub pubSub, ClientRegistry clients, InterestGate interest) {
     this.kind = kind;
     this.spec = SubscriptionSpecs.subscribe(kind);
     this.pubSub = pubSub;
     this.clients = clients;
+    this.interest = interest;
   }
 
   @Override
@@ -34,9 +40,28 @@ final class Subscribe implements Command {
   @Override
   public void run(Call call) {
     Client client = call.client();
-    RespWriter reply = call.reply();
+    List<byte[]> names = new ArrayList<>();
     for (int i = 1; i < call.request().count(); i++) {
-      byte[] name = call.request().bytes(i);
+      names.add(call.request().bytes(i));
+    }
+    boolean known = interest.announce(kind, names, call.loop(), () -> subscribeLate(client, names));
+    if (known) {
+      subscribe(client, names, call.reply());
+    } else {
+      client.connection().suspend();
+    }
+  }
+
+  /** The other nodes know: now the messages of their publishers come here. */
+  private void subscribeLate(Client client, List<byte[]> names) {
+    Connection connection = client.connection();
+    connection.resumeAfter(
+        () -> subscribe(client, names, new RespWriter(connection.reply(), connection.isResp3())));
+    interest.subscribed(kind, names);
+  }
+
+  private void subscribe(Client client, List<byte[]> names, RespWriter reply) {
+    for (byte[] name : names) {
       pubSub.subscribe(client.subscriptions(), kind, name);
       reply.push(3);
       reply.bulk(kind.subscribeWord());

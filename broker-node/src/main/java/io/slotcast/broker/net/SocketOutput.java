@@ -2,25 +2,28 @@ package io.slotcast.broker.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.slotcast.broker.resp.ByteSink;
 
 /**
- * What a connection has to send: small writes gather in one chunk, which goes to Netty when it is
- * full or when the loop flushes. A slice larger than a chunk goes to Netty at once, and a large
- * payload that many connections receive is shared between them. A connection with nothing to send
- * holds no memory.
+ * What a socket has to send: small writes gather in one chunk, which goes to Netty when it is full
+ * or when the loop flushes. A slice larger than a chunk goes to Netty at once, and a large payload
+ * that many connections receive is shared between them. A socket with nothing to send holds no
+ * memory.
  *
- * <p>Owned by the connection's event loop.
+ * <p>Owned by the socket's event loop.
  */
-final class ConnectionOutput extends ByteSink {
-  static final int CHUNK = 16 * 1024;
+public final class SocketOutput extends ByteSink {
+  /** The longest slice that is gathered with others. */
+  public static final int CHUNK = 16 * 1024;
+
   private static final byte[] NOTHING = new byte[0];
 
   private final IoLoop loop;
   private final ChannelHandlerContext context;
   private boolean handedOver;
 
-  ConnectionOutput(IoLoop loop, ChannelHandlerContext context) {
+  public SocketOutput(IoLoop loop, ChannelHandlerContext context) {
     super(NOTHING);
     this.loop = loop;
     this.context = context;
@@ -67,7 +70,7 @@ final class ConnectionOutput extends ByteSink {
   }
 
   /** Sends {@code payload} without a copy; the caller keeps its own reference. */
-  void writeShared(ByteBuf payload) {
+  public void writeShared(ByteBuf payload) {
     handOver();
     loop.counters().bytesOut += payload.readableBytes();
     context.write(payload.retainedDuplicate());
@@ -85,16 +88,23 @@ final class ConnectionOutput extends ByteSink {
   }
 
   /** Whether a flush would send something. */
-  boolean isPending() {
+  public boolean isPending() {
     return position > 0 || handedOver;
   }
 
+  /** How many bytes wait to be sent, those that Netty holds included. */
+  public long pendingBytes() {
+    ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+    return position + (buffer == null ? 0 : buffer.totalPendingWriteBytes());
+  }
+
   /** Bytes that this sink still holds; those handed to Netty are counted there. */
-  int heldBytes() {
+  public int heldBytes() {
     return position;
   }
 
-  void flush() {
+  /** Sends all of it. */
+  public void flush() {
     handOver();
     release();
     if (handedOver) {
@@ -105,7 +115,7 @@ final class ConnectionOutput extends ByteSink {
   }
 
   /** Gives the chunk back; what it holds is dropped. */
-  void release() {
+  public void release() {
     position = 0;
     if (array != NOTHING) {
       loop.returnChunk(array);

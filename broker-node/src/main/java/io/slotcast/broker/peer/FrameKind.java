@@ -1,0 +1,52 @@
+package io.slotcast.broker.peer;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a frame between two nodes carries. The code is its place on the wire. */
+public enum FrameKind {
+  /** The acceptor's answer to a hello: nonce and proof. */
+  CHALLENGE(1),
+  /** The dialer's proof; the acceptor answers READY. */
+  PROOF(2),
+  /** The link is up. */
+  READY(3),
+  PING(4),
+  PONG(5),
+  /** A classic message: channel and payload. */
+  PUBLISH(16),
+  /** A shard message: channel and payload. */
+  SHARD_PUBLISH(17),
+  /** Tells whether the sender wants to know what the receiver has subscribers for. */
+  INTEREST_MODE(32),
+  /** One channel or pattern that the sender has subscribers for. */
+  INTEREST_ADD(33),
+  /** One that it has none for any more. */
+  INTEREST_REMOVE(34),
+  /** Ends the first list of a link: all that came before is everything. */
+  INTEREST_COMPLETE(35),
+  /** The receiver routes by all that came up to this number. */
+  INTEREST_ACK(36);
+
+  private static final @Nullable FrameKind[] BY_CODE = new @Nullable FrameKind[64];
+
+  static {
+    for (FrameKind kind : values()) {
+      BY_CODE[kind.code] = kind;
+    }
+  }
+
+  private final int code;
+
+  FrameKind(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /** The kind with that code, or null. */
+  static @Nullable FrameKind of(int code) {
+    return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+  }
+}
