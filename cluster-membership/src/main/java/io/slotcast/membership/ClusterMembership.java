@@ -1,18 +1,31 @@
 package io.slotcast.membership;
 
+import io.slotcast.membership.control.ControlPlane;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.ServingRight;
+import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A node's place in its cluster. Created by {@code ClusterMembership.start}; from then on it finds
- * the other nodes, forms or joins the cluster, keeps this node's lease and learns every topology.
- * All methods are safe from any thread and none blocks, {@link #leave()} and {@link #close()}
- * apart.
+ * A node's place in its cluster. Created by {@link #start}; from then on it finds the other nodes,
+ * forms or joins the cluster, keeps this node's lease and learns every topology. All methods are
+ * safe from any thread and none blocks, {@link #leave()} and {@link #close()} apart.
  */
 public interface ClusterMembership extends AutoCloseable {
+  /**
+   * Starts a node: takes its folder and binds its bus port, then looks for its cluster in the
+   * background.
+   *
+   * @throws io.slotcast.membership.folder.FolderHeldException if another node has the folder
+   * @throws io.slotcast.membership.folder.FolderCorruptException if the folder is damaged
+   * @throws java.net.BindException if the bus port cannot be had
+   */
+  static ClusterMembership start(MembershipConfig config) throws IOException {
+    return ControlPlane.start(config);
+  }
+
   /** This node, as it announces itself. */
   Node self();
 
@@ -26,6 +39,9 @@ public interface ClusterMembership extends AutoCloseable {
 
   /** Calls {@code listener} with each new value of {@link #live()}, on one membership thread. */
   void onLive(Consumer<Set<NodeId>> listener);
+
+  /** Small facts that nodes tell each other without agreeing on them. */
+  SoftState softState();
 
   MembershipStatistics statistics();
 

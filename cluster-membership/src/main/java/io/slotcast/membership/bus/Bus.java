@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jgroups.Address;
 import org.jgroups.ChannelListener;
 import org.jgroups.JChannel;
@@ -21,7 +20,6 @@ import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.protocols.pbcast.GMS;
-import org.jgroups.stack.Protocol;
 import org.jgroups.util.MessageBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +55,7 @@ public final class Bus implements AutoCloseable {
   private final BusConfig config;
   private final PacketSeal seal;
   private final Listener listener;
-  private final List<Protocol> top;
+  private final LinkFaults faults;
   private final LongAdder sent = new LongAdder();
   private final LongAdder received = new LongAdder();
   private final LongAdder dropped = new LongAdder();
@@ -71,16 +69,11 @@ public final class Bus implements AutoCloseable {
   private @Nullable Thread keeper;
   private boolean closing;
 
-  public Bus(BusConfig config, Listener listener) {
-    this(config, listener, List.of());
-  }
-
-  /** With protocols on top of the stack, through which tests lose messages. */
-  Bus(BusConfig config, Listener listener, List<Protocol> top) {
+  public Bus(BusConfig config, Listener listener, LinkFaults faults) {
     this.config = config;
     this.seal = new PacketSeal(config.secret());
     this.listener = listener;
-    this.top = List.copyOf(top);
+    this.faults = faults;
   }
 
   /**
@@ -89,7 +82,7 @@ public final class Bus implements AutoCloseable {
    * @throws BindException if the port cannot be had
    */
   public void open() throws BindException {
-    SealedTcp first = new SealedTcp(seal);
+    SealedTcp first = new SealedTcp(seal, faults);
     Thread thread =
         Thread.ofVirtual().name("bus-" + config.name()).unstarted(() -> keepConnected(first));
     synchronized (lock) {
@@ -124,7 +117,7 @@ public final class Bus implements AutoCloseable {
         if (!isClosing()) {
           LOG.warn("The bus channel of {} closed; it is opened again", config.name());
           TimeUnit.NANOSECONDS.sleep(REBUILD_PAUSE.toNanos());
-          next = new SealedTcp(seal);
+          next = new SealedTcp(seal, faults);
         }
       }
     } catch (InterruptedException e) {
@@ -134,7 +127,7 @@ public final class Bus implements AutoCloseable {
 
   private boolean connect(SealedTcp next, CountDownLatch closed) {
     try {
-      JChannel built = new JChannel(stack(next));
+      JChannel built = new JChannel(BusStack.of(config, next));
       built.setName(config.name());
       built.setReceiver(new ChannelReceiver(built));
       built.addChannelListener(new ClosedListener(closed));
@@ -153,10 +146,6 @@ public final class Bus implements AutoCloseable {
       LOG.debug("the bus channel of {} does not connect", config.name(), e);
       return false;
     }
-  }
-
-  private List<Protocol> stack(SealedTcp next) {
-    return Stream.concat(BusStack.of(config, next).stream(), top.stream()).toList();
   }
 
   private boolean isClosing() {
@@ -189,6 +178,22 @@ public final class Bus implements AutoCloseable {
           queues.computeIfAbsent(member, peer -> new PeerQueue(of, peer, dropped));
         }
       }
+    }
+  }
+
+  /** Waits until what is queued was handed to JGroups, but not longer than {@code patience}. */
+  public void flush(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    List<PeerQueue> all;
+    synchronized (lock) {
+      all = List.copyOf(queues.values());
+    }
+    try {
+      for (PeerQueue queue : all) {
+        queue.awaitEmpty(deadline);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

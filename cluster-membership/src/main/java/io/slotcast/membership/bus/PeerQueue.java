@@ -1,8 +1,10 @@
 package io.slotcast.membership.bus;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -21,8 +23,16 @@ final class PeerQueue implements AutoCloseable {
 
   private final JChannel channel;
   private final Address peer;
-  private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(CAPACITY);
   private final LongAdder dropped;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** Guarded by {@code lock}. */
+  private final Queue<byte[]> waiting = new ArrayDeque<>();
+
+  /** Whether a message is on its way into JGroups. Guarded by {@code lock}. */
+  private boolean sending;
+
   private final Thread sender;
 
   PeerQueue(JChannel channel, Address peer, LongAdder dropped) {
@@ -32,24 +42,59 @@ final class PeerQueue implements AutoCloseable {
     sender = Thread.ofVirtual().name("bus-to-" + peer).start(this::drain);
   }
 
-  /** Never blocks. */
+  /** Never blocks for longer than it takes to add to a queue. */
   void offer(byte[] message) {
-    if (!waiting.offer(message)) {
-      dropped.increment();
+    lock.lock();
+    try {
+      if (waiting.size() < CAPACITY) {
+        waiting.add(message);
+        changed.signalAll();
+      } else {
+        dropped.increment();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   private void drain() {
     try {
       while (true) {
-        byte[] message = waiting.take();
         // Out of band: no message of ours relies on the order of two, so none waits for another.
-        channel.send(new BytesMessage(peer, message).setFlag(Message.Flag.OOB));
+        channel.send(new BytesMessage(peer, next()).setFlag(Message.Flag.OOB));
       }
     } catch (InterruptedException e) {
       LOG.debug("no more is sent to {}", peer);
     } catch (Exception e) {
       LOG.debug("cannot send to {}: the channel is going", peer, e);
+    }
+  }
+
+  private byte[] next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      sending = false;
+      changed.signalAll();
+      while (waiting.isEmpty()) {
+        changed.await();
+      }
+      sending = true;
+      return waiting.remove();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until all that was offered is handed to JGroups, at most until {@code deadline}. */
+  void awaitEmpty(long deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = deadline - System.nanoTime();
+      while (left > 0 && (sending || !waiting.isEmpty())) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

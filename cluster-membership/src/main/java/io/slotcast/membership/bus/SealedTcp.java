@@ -2,6 +2,7 @@ package io.slotcast.membership.bus;
 
 import java.io.DataInput;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,6 +10,7 @@ import org.jgroups.Address;
 import org.jgroups.PhysicalAddress;
 import org.jgroups.protocols.TCP;
 import org.jgroups.stack.DiagnosticsHandler;
+import org.jgroups.stack.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +26,14 @@ final class SealedTcp extends TCP {
   private static final long WARN_EVERY = Duration.ofSeconds(10).toNanos();
 
   private final PacketSeal seal;
+  private final LinkFaults faults;
   private final CompletableFuture<Void> bound = new CompletableFuture<>();
   private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARN_EVERY);
   private volatile boolean severed;
 
-  SealedTcp(PacketSeal seal) {
+  SealedTcp(PacketSeal seal, LinkFaults faults) {
     this.seal = seal;
+    this.faults = faults;
     setMaxLength(MAX_PACKET);
   }
 
@@ -74,7 +78,7 @@ final class SealedTcp extends TCP {
   @Override
   public void sendUnicast(PhysicalAddress dest, byte[] data, int offset, int length)
       throws Exception {
-    if (!severed) {
+    if (!severed && !isCut(dest)) {
       byte[] packet = seal.seal(data, offset, length);
       super.sendUnicast(dest, packet, 0, packet.length);
     }
@@ -92,7 +96,7 @@ final class SealedTcp extends TCP {
 
   @Override
   public void receive(Address sender, byte[] data, int offset, int length) {
-    if (severed) {
+    if (severed || isCut(sender)) {
       return;
     }
     byte[] packet = data;
@@ -107,6 +111,11 @@ final class SealedTcp extends TCP {
       int header = seal.headerLength();
       super.receive(sender, packet, header, packet.length - header);
     }
+  }
+
+  private boolean isCut(Address peer) {
+    return peer instanceof IpAddress address
+        && faults.cuts(new InetSocketAddress(address.getIpAddress(), address.getPort()));
   }
 
   private void refuse(Address sender, byte[] packet, PacketSeal.Verdict verdict) {

@@ -108,7 +108,8 @@ class BusTest {
       bus =
           new Bus(
               new BusConfig("n" + bind.getPort(), bind, bind, seeds, secret, Duration.ofSeconds(3)),
-              this);
+              this,
+              LinkFaults.NONE);
     }
 
     @Override

@@ -1,0 +1,39 @@
+package io.slotcast.membership.control;
+
+import io.slotcast.router.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The nodes thought alive, and who wants to be told of changes. Safe from any thread. */
+final class LiveNodes {
+  private final Object lock = new Object();
+
+  /** Guarded by {@code lock}, so that each listener is told in order. */
+  private final List<Consumer<Set<NodeId>>> listeners = new ArrayList<>();
+
+  /** Written under {@code lock}, read by any thread. */
+  private volatile Set<NodeId> current;
+
+  LiveNodes(NodeId self) {
+    current = Set.of(self);
+  }
+
+  Set<NodeId> current() {
+    return current;
+  }
+
+  void listen(Consumer<Set<NodeId>> listener) {
+    synchronized (lock) {
+      listeners.add(listener);
+    }
+  }
+
+  void changed(Set<NodeId> nodes) {
+    synchronized (lock) {
+      current = nodes;
+      listeners.forEach(listener -> listener.accept(nodes));
+    }
+  }
+}

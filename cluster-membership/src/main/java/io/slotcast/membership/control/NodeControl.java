@@ -1,0 +1,412 @@
+package io.slotcast.membership.control;
+
+import io.slotcast.membership.TopologyChange;
+import io.slotcast.membership.control.ControlMessage.Founding;
+import io.slotcast.membership.control.ControlMessage.Hello;
+import io.slotcast.membership.control.ControlMessage.Register;
+import io.slotcast.membership.control.ControlMessage.Soft;
+import io.slotcast.membership.control.ControlMessage.SoftWanted;
+import io.slotcast.membership.control.Peers.Peer;
+import io.slotcast.membership.forming.FoundingMessage;
+import io.slotcast.membership.forming.FoundingVoter;
+import io.slotcast.membership.forming.PlacementPlan;
+import io.slotcast.membership.forming.VoterPlan;
+import io.slotcast.membership.register.AcceptorState;
+import io.slotcast.membership.register.Ballot;
+import io.slotcast.membership.register.ClusterId;
+import io.slotcast.membership.register.Envelope;
+import io.slotcast.membership.register.Message;
+import io.slotcast.membership.register.RegisterChange;
+import io.slotcast.membership.register.RegisterValue;
+import io.slotcast.membership.register.Voters;
+import io.slotcast.router.Node;
+import io.slotcast.router.NodeId;
+import io.slotcast.router.ShardId;
+import io.slotcast.router.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.jgroups.Address;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one node does on the control plane: it greets the others, forms or joins a cluster, passes
+ * on committed topologies, sees to its own place in them and keeps its leases. Owned by the
+ * control-plane thread.
+ */
+final class NodeControl {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeControl.class);
+  private static final long FOREIGN_WARNING_EVERY = Duration.ofMinutes(1).toNanos();
+  private static final Duration PLACE_RETRY = Duration.ofSeconds(1);
+
+  private final Settings settings;
+  private final NodeMemory memory;
+  private final SoftStates soft;
+  private final ControlThread thread;
+  private final RandomGenerator random;
+  private final BiConsumer<Address, byte[]> wire;
+  private final Listener listener;
+  private final Peers peers = new Peers();
+  private final Forming forming;
+  private final boolean ranBefore;
+  private @Nullable ClusterMember member;
+  private Set<NodeId> live;
+  private boolean placing;
+  private long lastForeignWarning;
+
+  /**
+   * @param self this node as it announces itself
+   * @param silence after how long a silent node is thought dead
+   * @param lease how long a lease runs
+   */
+  record Settings(
+      Node self,
+      int initialNodes,
+      int replicasPerShard,
+      boolean alone,
+      Duration silence,
+      Duration lease) {}
+
+  /** Told what others may want to know, on the control-plane thread. */
+  interface Listener {
+    /** This node is in a cluster from now on. */
+    void joined(ClusterMember member);
+
+    void committed(RegisterValue value);
+
+    void live(Set<NodeId> nodes);
+  }
+
+  NodeControl(
+      Settings settings,
+      NodeMemory memory,
+      SoftStates soft,
+      ControlThread thread,
+      RandomGenerator random,
+      BiConsumer<Address, byte[]> wire,
+      Listener listener) {
+    this.settings = settings;
+    this.memory = memory;
+    this.soft = soft;
+    this.thread = thread;
+    this.random = random;
+    this.wire = wire;
+    this.listener = listener;
+    live = Set.of(self());
+    // A node that never was in a cluster never granted a lease.
+    ranBefore = memory.acceptor().known() != null;
+    FoundingVoter voter = new FoundingVoter(memory.founding());
+    forming =
+        new Forming(
+            settings.self(),
+            new Forming.Settings(
+                settings.initialNodes(), settings.replicasPerShard(), settings.alone()),
+            voter,
+            peers,
+            thread,
+            random,
+            () -> memory.save(voter.state()),
+            this::sendFounding,
+            this::adopt);
+  }
+
+  private NodeId self() {
+    return settings.self().id();
+  }
+
+  /** Goes on as a member of the cluster that the node was in, or looks for one. */
+  void begin() {
+    RegisterValue known = memory.acceptor().known();
+    if (known != null) {
+      join(memory.acceptor());
+    } else {
+      forming.consider(System.nanoTime());
+    }
+  }
+
+  // --- the bus
+  // ------------------------------------------------------------------------------------
+
+  void onView(List<Address> members, Address own) {
+    peers.onView(members, own);
+    members.forEach(this::greet);
+    forming.onView(System.nanoTime());
+    updateLive();
+  }
+
+  private void greet(Address address) {
+    if (!peers.isSelf(address)) {
+      send(address, hello(peers.at(address) == null));
+    }
+  }
+
+  private Hello hello(boolean answerWanted) {
+    ClusterMember current = member;
+    return new Hello(
+        settings.self(),
+        memory.acceptor().incarnation(),
+        current == null ? null : current.value().cluster(),
+        current == null ? 0 : current.value().epoch(),
+        settings.initialNodes(),
+        forming.begun(),
+        soft.sequence(),
+        answerWanted);
+  }
+
+  void onMessage(Address from, ControlMessage message) {
+    peers.onHeard(from, System.nanoTime());
+    switch (message) {
+      case Hello hello -> onHello(from, hello);
+      case Founding founding -> forming.onMessage(founding.from(), founding.message());
+      case Register(Envelope envelope) -> onEnvelope(envelope);
+      case Soft published -> onSoft(published);
+      case SoftWanted ignored -> {
+        if (member != null) {
+          send(from, soft.own(member.value().cluster()));
+        }
+      }
+    }
+  }
+
+  private void onHello(Address from, Hello hello) {
+    long now = System.nanoTime();
+    if (!peers.onHello(from, hello, now)) {
+      return;
+    }
+    if (hello.answerWanted()) {
+      send(from, hello(false));
+    }
+    if (member == null) {
+      forming.consider(now);
+    } else {
+      bringUpToDate(from, hello, member.value());
+    }
+    updateLive();
+  }
+
+  private void bringUpToDate(Address peer, Hello hello, RegisterValue value) {
+    ClusterId cluster = hello.cluster();
+    if (cluster != null && !cluster.equals(value.cluster())) {
+      warnOfForeigner(hello.node());
+      return;
+    }
+    if (hello.epoch() < value.epoch()) {
+      send(peer, envelope(new Message.Committed(value)));
+    } else if (hello.epoch() > value.epoch()) {
+      send(peer, hello(false));
+    }
+    if (cluster != null
+        && soft.lacks(hello.node().id(), hello.incarnation(), hello.softSequence())) {
+      send(peer, new SoftWanted());
+    }
+  }
+
+  private void warnOfForeigner(Node foreigner) {
+    long now = System.nanoTime();
+    if (lastForeignWarning == 0 || now - lastForeignWarning > FOREIGN_WARNING_EVERY) {
+      lastForeignWarning = now;
+      LOG.warn(
+          "The node at {}:{} is of another cluster and is ignored; check cluster-seeds",
+          foreigner.host(),
+          foreigner.port());
+    }
+  }
+
+  private void onEnvelope(Envelope envelope) {
+    ClusterMember current = member;
+    if (current == null) {
+      if (envelope.message() instanceof Message.Committed(RegisterValue value)) {
+        adopt(value);
+      }
+    } else if (envelope.cluster().equals(current.value().cluster())) {
+      current.onMessage(envelope.from(), envelope.message());
+    }
+  }
+
+  private void onSoft(Soft published) {
+    if (member != null && published.cluster().equals(member.value().cluster())) {
+      soft.heard(published);
+    }
+  }
+
+  // --- being in a cluster
+  // -------------------------------------------------------------------------
+
+  /**
+   * A fresh node enters the cluster of {@code value}, for good: another one is ignored from now.
+   */
+  private void adopt(RegisterValue value) {
+    if (member != null) {
+      return;
+    }
+    boolean founder = value.id().equals(Ballot.ZERO) && value.voters().all().contains(self());
+    AcceptorState fresh = memory.acceptor();
+    join(founder ? fresh.founding(value) : fresh.withKnown(value));
+    peers.view().forEach(this::greet);
+  }
+
+  private void join(AcceptorState kept) {
+    ClusterMember joined =
+        new ClusterMember(
+            self(), kept, !ranBefore, settings.lease(), memory, this::sendRegister, thread, random);
+    member = joined;
+    forming.end();
+    listener.joined(joined);
+    joined.onNewer(value -> onCommitted(joined));
+    onCommitted(joined);
+    updateLive();
+  }
+
+  private void onCommitted(ClusterMember joined) {
+    listener.committed(joined.value());
+    // Not from within the register's own call: a proposal would come back into it.
+    thread.execute(() -> takePlace(joined));
+  }
+
+  /** Proposes this node's place, or how it announces itself now, where the topology lacks it. */
+  private void takePlace(ClusterMember joined) {
+    if (placing || settings.self().equals(joined.value().topology().node(self()))) {
+      return;
+    }
+    placing = true;
+    ShardId shard = ShardId.random(random);
+    joined
+        .propose(
+            found ->
+                PlacementPlan.withNode(
+                    found, settings.self(), settings.replicasPerShard(), () -> shard))
+        .whenComplete(
+            (topology, failure) -> {
+              placing = false;
+              if (failure != null) {
+                LOG.debug("this node's place could not be proposed", failure);
+                thread.after(PLACE_RETRY, () -> takePlace(joined));
+              }
+            });
+  }
+
+  CompletionStage<Topology> propose(TopologyChange change) {
+    ClusterMember current = member;
+    return current == null
+        ? CompletableFuture.failedFuture(
+            new TopologyChange.RefusedException("this node is in no cluster yet"))
+        : current.propose(change);
+  }
+
+  /** Once a second or so: tells all what this node knows, and sees to what may have been missed. */
+  void onHelloTimer() {
+    peers.view().forEach(this::greet);
+    if (member == null) {
+      forming.consider(System.nanoTime());
+    } else if (isFirstLive()) {
+      seeToVoters(member);
+    }
+    updateLive();
+  }
+
+  /** Whether of the live members this node ranks first: the one to propose what anyone could. */
+  private boolean isFirstLive() {
+    for (Address address : peers.view()) {
+      Peer peer = peers.at(address);
+      if (peers.isSelf(address)) {
+        return true;
+      } else if (peer != null && live.contains(peer.id())) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private void seeToVoters(ClusterMember current) {
+    RegisterValue value = current.value();
+    switch (value.voters()) {
+      case Voters.Joint ignored -> current.proposeVoters(RegisterChange.leaveJoint());
+      case Voters.Settled settled ->
+          VoterPlan.grown(value.topology(), settled.nodes(), live)
+              .ifPresent(next -> current.proposeVoters(RegisterChange.enterJoint(next)));
+    }
+  }
+
+  private void updateLive() {
+    Set<NodeId> now = new TreeSet<>();
+    if (member != null) {
+      now.addAll(
+          peers.live(member.value().cluster(), System.nanoTime(), settings.silence().toNanos()));
+    }
+    now.add(self());
+    if (!now.equals(live)) {
+      live = Set.copyOf(now);
+      soft.retain(live);
+      listener.live(live);
+    }
+  }
+
+  // --- sending
+  // ------------------------------------------------------------------------------------
+
+  private void sendFounding(NodeId to, FoundingMessage message) {
+    if (to.equals(self())) {
+      thread.execute(() -> forming.onMessage(to, message));
+    } else {
+      send(to, new Founding(self(), message));
+    }
+  }
+
+  private void sendRegister(NodeId to, Message message) {
+    ClusterMember current = member;
+    if (to.equals(self())) {
+      thread.execute(
+          () -> {
+            if (member != null) {
+              member.onMessage(to, message);
+            }
+          });
+    } else if (current != null) {
+      send(to, envelope(message));
+    }
+  }
+
+  private Register envelope(Message message) {
+    ClusterId cluster = Objects.requireNonNull(member).value().cluster();
+    return new Register(new Envelope(cluster, self(), message));
+  }
+
+  private void send(NodeId to, ControlMessage message) {
+    Peer peer = peers.of(to);
+    if (peer != null) {
+      send(peer.address(), message);
+    }
+  }
+
+  private void send(Address to, ControlMessage message) {
+    wire.accept(to, ControlCodec.encode(message));
+  }
+
+  /** Tells all peers what this node has published; several publications may go as one. */
+  void publishSoft() {
+    ClusterMember current = member;
+    if (current != null) {
+      ClusterId cluster = current.value().cluster();
+      Soft own = soft.own(cluster);
+      for (Peer peer : peers.all()) {
+        if (peer.isOf(cluster)) {
+          send(peer.address(), own);
+        }
+      }
+    }
+  }
+
+  void releaseLeases() {
+    if (member != null) {
+      member.releaseLeases();
+    }
+  }
+}
