@@ -9,6 +9,7 @@ import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.PauseGate;
 import io.slotcast.broker.command.connection.Ping;
 import io.slotcast.broker.command.peer.PeerLinkCommand;
+import io.slotcast.broker.command.pubsub.LostSlots;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.IoTransport;
@@ -76,7 +77,7 @@ public final class BrokerNode implements AutoCloseable {
     pubSub.interestBy(peers.announcer());
     CommandTable.Builder commands = CommandTable.builder();
     commands.add(new Ping(), new PeerLinkCommand(peers));
-    PubSubCommands.all(pubSub, clients, peers.announcer()).forEach(commands::add);
+    PubSubCommands.all(pubSub, clients, peers.announcer(), cluster).forEach(commands::add);
     CommandTable table = commands.build();
     ErrorStatistics errors = new ErrorStatistics();
     PauseGate pause = new PauseGate(System::currentTimeMillis);
@@ -89,6 +90,7 @@ public final class BrokerNode implements AutoCloseable {
         routing -> peers.routeByInterest(routing == PublishRouting.INTEREST));
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
+    LostSlots.follow(cluster, clients, pubSub);
     cluster.start();
   }
 

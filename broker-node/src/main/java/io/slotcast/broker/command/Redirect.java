@@ -5,10 +5,11 @@ import io.slotcast.router.Node;
 import io.slotcast.router.Route;
 
 /** What a client is told of a route that is not here, in Redis' words. */
-final class Redirect {
+public final class Redirect {
   private Redirect() {}
 
-  static String text(Route route, ClusterView cluster, Client client) {
+  /** The error reply for any route but {@link Route.Local}. */
+  public static String text(Route route, ClusterView cluster, Client client) {
     return switch (route) {
       case Route.Moved moved ->
           "MOVED " + moved.slot() + " " + address(moved.owner(), cluster, client);

@@ -109,7 +109,7 @@ public final class PubSub {
         if (isLoose(kind, name)) {
           addLoose(subscriptions, name);
         } else {
-          inSlot(name, slot -> slot.add(kind, name, subscriptions.connection()));
+          inSlot(kind, name, slot -> slot.add(kind, name, subscriptions.connection()));
         }
       }
     }
@@ -141,7 +141,7 @@ public final class PubSub {
         if (isLoose(kind, name)) {
           removeLoose(subscriptions, name);
         } else {
-          inSlot(name, slot -> slot.remove(kind, name, subscriptions.connection()));
+          inSlot(kind, name, slot -> slot.remove(kind, name, subscriptions.connection()));
         }
       }
     }
@@ -168,7 +168,8 @@ public final class PubSub {
   }
 
   private static boolean isLoose(SubscriptionKind kind, byte[] name) {
-    return kind == SubscriptionKind.SHARD_PATTERN && !SlotHash.hasTag(name, 0, name.length);
+    return kind == SubscriptionKind.SHARD_PATTERN
+        && ShardPattern.slotOf(name) == ShardPattern.LOOSE;
   }
 
   private void addLoose(Subscriptions subscriptions, byte[] name) {
@@ -191,13 +192,18 @@ public final class PubSub {
     }
   }
 
+  /** The slot that a shard channel or pattern belongs to; {@link ShardPattern#LOOSE} for any. */
+  public static int slotOf(SubscriptionKind kind, byte[] name) {
+    return kind.isPattern() ? ShardPattern.slotOf(name) : SlotHash.slotOf(name);
+  }
+
   private interface ShardAction {
     boolean on(ShardChannels slot);
   }
 
   /** The caller may hold this slot's lock already: it is reentrant. */
-  private void inSlot(byte[] name, ShardAction action) {
-    Slot slot = slots.get(SlotHash.slotOf(name));
+  private void inSlot(SubscriptionKind kind, byte[] name, ShardAction action) {
+    Slot slot = slots.get(slotOf(kind, name));
     slot.lock();
     try {
       action.on(shardChannels(slot.number()));

@@ -23,13 +23,20 @@ final class Subscribe implements Command {
   private final PubSub pubSub;
   private final ClientRegistry clients;
   private final InterestGate interest;
+  private final ShardPatternRoute patternRoute;
 
-  Subscribe(SubscriptionKind kind, PubSub pubSub, ClientRegistry clients, InterestGate interest) {
+  Subscribe(
+      SubscriptionKind kind,
+      PubSub pubSub,
+      ClientRegistry clients,
+      InterestGate interest,
+      ShardPatternRoute patternRoute) {
     this.kind = kind;
     this.spec = SubscriptionSpecs.subscribe(kind);
     this.pubSub = pubSub;
     this.clients = clients;
     this.interest = interest;
+    this.patternRoute = patternRoute;
   }
 
   @Override
@@ -43,6 +50,9 @@ final class Subscribe implements Command {
     List<byte[]> names = new ArrayList<>();
     for (int i = 1; i < call.request().count(); i++) {
       names.add(call.request().bytes(i));
+    }
+    if (kind == SubscriptionKind.SHARD_PATTERN) {
+      patternRoute.check(names, client);
     }
     boolean known = interest.announce(kind, names, call.loop(), () -> subscribeLate(client, names));
     if (known) {
