@@ -2,6 +2,7 @@ package io.slotcast.broker.cluster;
 
 import io.slotcast.membership.ClusterMembership;
 import io.slotcast.membership.MembershipStatistics;
+import io.slotcast.membership.SoftState;
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.TopologyStore;
 import io.slotcast.router.Node;
@@ -100,6 +101,11 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
   @Override
   public MembershipStatistics statistics() {
     return new MembershipStatistics(1, topology.epoch(), 1, true, 0, 0, 0, serving, 0, 0, 0, 0);
+  }
+
+  @Override
+  public SoftState softState() {
+    throw new UnsupportedOperationException("a node without a bus has nobody to tell");
   }
 
   @Override
