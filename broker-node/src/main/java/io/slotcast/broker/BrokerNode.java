@@ -16,6 +16,7 @@ import io.slotcast.broker.config.IoTransport;
 import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.net.BindAddress;
 import io.slotcast.broker.net.ClientProtocol;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
@@ -25,11 +26,15 @@ import io.slotcast.broker.net.Transport;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.membership.ClusterMembership;
+import io.slotcast.membership.MembershipConfig;
 import io.slotcast.router.RoutingPolicy;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +47,7 @@ public final class BrokerNode implements AutoCloseable {
   private final IoLoops loops;
   private final ClientRegistry clients;
   private final PeerLinks peers;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
 
@@ -91,36 +97,78 @@ public final class BrokerNode implements AutoCloseable {
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
     LostSlots.follow(cluster, clients, pubSub);
+    peers.onLinked(() -> ready.complete(null));
     cluster.start();
+  }
+
+  /**
+   * Starts a node: it listens at once, and finds its cluster in the background.
+   *
+   * @throws StartupException if it cannot; nothing is left running then
+   */
+  public static BrokerNode start(ServerConfig config) throws StartupException {
+    MembershipConfig settings = MembershipSettings.of(config);
+    ClusterMembership membership;
+    try {
+      membership = ClusterMembership.start(settings);
+    } catch (BindException e) {
+      throw new StartupException(
+          "cannot listen on bus port " + config.busPort() + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new StartupException(String.valueOf(e.getMessage()), e);
+    }
+    return start(config, membership);
   }
 
   /** Starts a node that takes its place in the cluster by {@code membership}. */
   public static BrokerNode start(ServerConfig config, ClusterMembership membership)
-      throws IOException {
+      throws StartupException {
     BrokerNode node = new BrokerNode(config, membership);
     try {
       node.listen();
-      node.peers.start();
-    } catch (IOException e) {
+    } catch (StartupException e) {
       node.close();
       throw e;
     }
+    node.peers.start();
     return node;
   }
 
-  private void listen() throws IOException {
-    for (String host : config.get(Directives.BIND)) {
-      InetSocketAddress address = new InetSocketAddress(host, config.get(Directives.PORT));
-      listeners.add(
-          Listener.open(
-              loops,
-              address,
-              config.get(Directives.TCP_BACKLOG),
-              !config.get(Directives.TCP_KEEPALIVE).isZero(),
-              null,
-              this::accepted));
-      log.info("Listening on {}", address);
+  private void listen() throws StartupException {
+    for (BindAddress bind : BindAddress.parse(config.get(Directives.BIND))) {
+      InetSocketAddress address = bind.withPort(config.get(Directives.PORT));
+      try {
+        listeners.add(
+            Listener.open(
+                loops,
+                address,
+                config.get(Directives.TCP_BACKLOG),
+                !config.get(Directives.TCP_KEEPALIVE).isZero(),
+                null,
+                this::accepted));
+      } catch (IOException e) {
+        // A wildcard of IPv6 takes IPv4's port as well on most systems.
+        if (!bind.optional()) {
+          throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+        log.debug("Not listening on {}: {}", address, e.getMessage());
+      }
     }
+  }
+
+  /** Completes when the cluster has formed and this node is linked with all nodes that live. */
+  public CompletionStage<Void> ready() {
+    return ready;
+  }
+
+  public int port() {
+    return config.get(Directives.PORT);
+  }
+
+  /** Tells the other nodes that this one goes, then closes. */
+  public void leave() {
+    membership.leave();
+    close();
   }
 
   private ClientProtocol accepted(Connection connection) {

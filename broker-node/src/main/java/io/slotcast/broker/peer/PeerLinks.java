@@ -57,6 +57,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
   private volatile long sendLimit;
   private volatile boolean byInterest;
   private volatile boolean closed;
+  private Runnable whenLinked = () -> {};
   private @Nullable ScheduledFuture<?> ticking;
 
   /**
@@ -123,12 +124,40 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
     for (PeerLink link : all) {
       link.dialSoon();
     }
+    checkLinked();
   }
 
   private void addIfPeer(NodeId id, List<PeerLink> links) {
     PeerLink link = byPeer.get(id);
     if (link != null) {
       links.add(link);
+    }
+  }
+
+  /**
+   * Runs something each time when this node is in the topology and linked with every node that is
+   * thought alive; to be called before {@link #start}.
+   */
+  public void onLinked(Runnable listener) {
+    whenLinked = listener;
+  }
+
+  /** Whether this node is in the topology and linked with every node that is thought alive. */
+  public boolean isLinked() {
+    if (cluster.topology().node(cluster.self()) == null) {
+      return false;
+    }
+    for (PeerLink link : all) {
+      if (link.isLive() && !link.isUp()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void checkLinked() {
+    if (isLinked()) {
+      whenLinked.run();
     }
   }
 
@@ -142,6 +171,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
       link.tick(silenceMillis);
     }
     announcer.reconsider();
+    checkLinked();
   }
 
   /** The links to all other nodes, in no order. */
@@ -296,6 +326,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
   void linkUp(PeerLink link) {
     sendInterestMode(link);
     announcer.reconsider();
+    checkLinked();
   }
 
   void linkDown(PeerLink link) {

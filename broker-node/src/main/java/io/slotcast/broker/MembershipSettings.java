@@ -1,0 +1,97 @@
+package io.slotcast.broker;
+
+import io.slotcast.broker.config.Directives;
+import io.slotcast.broker.config.SeedAddress;
+import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.net.BindAddress;
+import io.slotcast.membership.MembershipConfig;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.List;
+
+/** What the directives mean for the node's place in its cluster. */
+final class MembershipSettings {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private MembershipSettings() {}
+
+  static MembershipConfig of(ServerConfig config) throws StartupException {
+    List<SeedAddress> seeds = config.get(Directives.CLUSTER_SEEDS);
+    String host = announcedHost(config, seeds);
+    return new MembershipConfig(
+        config.dataFolder().orElse(null),
+        host,
+        config.get(Directives.CLUSTER_ANNOUNCE_HOSTNAME),
+        announced(config.get(Directives.CLUSTER_ANNOUNCE_PORT), config.get(Directives.PORT)),
+        announced(
+            config.get(Directives.CLUSTER_ANNOUNCE_TLS_PORT), config.get(Directives.TLS_PORT)),
+        new InetSocketAddress(busHost(config, host), config.busPort()),
+        announced(config.get(Directives.CLUSTER_ANNOUNCE_BUS_PORT), config.busPort()),
+        config.get(Directives.AVAILABILITY_ZONE),
+        seeds.stream().map(seed -> new InetSocketAddress(seed.host(), seed.busPort())).toList(),
+        config.initialNodes(),
+        config.get(Directives.CLUSTER_REPLICAS),
+        config.get(Directives.CLUSTER_SECRET),
+        config.get(Directives.CLUSTER_NODE_TIMEOUT),
+        config.get(Directives.CLUSTER_LEASE));
+  }
+
+  private static int announced(int told, int bound) {
+    return told > 0 ? told : bound;
+  }
+
+  /**
+   * What others are to call this node: as told, else the first address that it is bound to, else
+   * the one by which this machine reaches its first seed.
+   */
+  private static String announcedHost(ServerConfig config, List<SeedAddress> seeds)
+      throws StartupException {
+    String told = config.get(Directives.CLUSTER_ANNOUNCE_IP);
+    if (!told.isEmpty()) {
+      return told;
+    }
+    for (BindAddress address : BindAddress.parse(config.get(Directives.BIND))) {
+      if (!address.isWildcard()) {
+        return address.host();
+      }
+    }
+    return seeds.isEmpty() ? LOOPBACK : localAddressTowards(seeds.getFirst());
+  }
+
+  /** Asks the kernel's routing table: connecting a datagram socket sends nothing. */
+  private static String localAddressTowards(SeedAddress seed) throws StartupException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      InetSocketAddress target = new InetSocketAddress(seed.host(), seed.port());
+      if (target.isUnresolved()) {
+        throw new StartupException("cluster-seeds: unknown host " + seed.host());
+      }
+      socket.connect(target);
+      return socket.getLocalAddress().getHostAddress();
+    } catch (IOException e) {
+      throw new StartupException(
+          "no route to the seed " + seed + "; set cluster-announce-ip: " + e.getMessage(), e);
+    }
+  }
+
+  /** The bus listens where clients are listened for; JGroups takes one address. */
+  private static String busHost(ServerConfig config, String announcedHost) {
+    List<BindAddress> bound = BindAddress.parse(config.get(Directives.BIND));
+    for (BindAddress address : bound) {
+      if (!address.isWildcard()) {
+        return address.host();
+      }
+    }
+    return isLocal(announcedHost) ? announcedHost : bound.getFirst().host();
+  }
+
+  private static boolean isLocal(String host) {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+}
