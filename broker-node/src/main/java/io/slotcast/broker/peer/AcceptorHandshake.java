@@ -15,7 +15,7 @@ final class AcceptorHandshake extends FrameHandler {
   private final byte[] nonce;
 
   AcceptorHandshake(IoLoop loop, PeerLink link, PeerSecret secret, NodeId self, byte[] theirNonce) {
-    super(loop);
+    super(loop, FrameReader.MAX_HANDSHAKE_LENGTH);
     this.link = link;
     this.secret = secret;
     this.self = self;

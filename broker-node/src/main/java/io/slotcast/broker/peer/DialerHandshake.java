@@ -8,6 +8,8 @@ import io.slotcast.router.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calling side of a link: says hello as a RESP command, {@code PEERLINK version id nonce}, and
@@ -15,6 +17,8 @@ import java.util.HexFormat;
  * cluster's secret before either takes a message from the other.
  */
 final class DialerHandshake extends FrameHandler {
+  private static final Logger log = LoggerFactory.getLogger(DialerHandshake.class);
+
   private final PeerLink link;
   private final PeerSecret secret;
   private final NodeId self;
@@ -22,7 +26,7 @@ final class DialerHandshake extends FrameHandler {
   private boolean proved;
 
   DialerHandshake(IoLoop loop, PeerLink link, PeerSecret secret, NodeId self) {
-    super(loop);
+    super(loop, FrameReader.MAX_HANDSHAKE_LENGTH);
     this.link = link;
     this.secret = secret;
     this.self = self;
@@ -37,6 +41,21 @@ final class DialerHandshake extends FrameHandler {
             + bulk(self.hex())
             + bulk(HexFormat.of().formatHex(nonce));
     context.writeAndFlush(Unpooled.copiedBuffer(hello, StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    // No frame begins so: it is an error reply, mostly since the peer has yet to learn of this
+    // node.
+    if (in.isReadable() && in.getByte(in.readerIndex()) == '-') {
+      log.debug(
+          "{} refused a link: {}", link.peer(), in.toString(StandardCharsets.US_ASCII).strip());
+      in.release();
+      context.close();
+    } else {
+      super.channelRead(context, message);
+    }
   }
 
   private static String bulk(String text) {

@@ -18,12 +18,13 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(FrameHandler.class);
 
   private final IoLoop loop;
-  private final FrameReader reader = new FrameReader();
+  private final FrameReader reader;
   private byte @Nullable [] pending;
   private int pendingLength;
 
-  FrameHandler(IoLoop loop) {
+  FrameHandler(IoLoop loop, int maxFrame) {
     this.loop = loop;
+    this.reader = new FrameReader(maxFrame);
   }
 
   final IoLoop loop() {

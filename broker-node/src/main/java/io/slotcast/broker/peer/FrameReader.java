@@ -12,10 +12,18 @@ final class FrameReader {
   /** A whole request of a client fits in, and what is larger is no frame. */
   static final int MAX_LENGTH = 1 << 30;
 
+  /** Before the peer has proved itself; text that answers a hello is never taken for a length. */
+  static final int MAX_HANDSHAKE_LENGTH = 1024;
+
+  private final int maxLength;
   private byte[] array = new byte[0];
   private int bodyStart;
   private int end;
   private FrameKind kind = FrameKind.PING;
+
+  FrameReader(int maxLength) {
+    this.maxLength = maxLength;
+  }
 
   /**
    * Reads the frame that begins at {@code from}.
@@ -27,7 +35,7 @@ final class FrameReader {
       return -1;
     }
     int length = ByteBuffer.wrap(source, from, 4).getInt();
-    if (length < 1 || length > MAX_LENGTH) {
+    if (length < 1 || length > maxLength) {
       throw new FrameException("a frame of " + length + " bytes");
     }
     if (to - from - 4 < length) {

@@ -21,7 +21,7 @@ final class PeerChannel extends FrameHandler implements Outlet {
   private long pingSentNanos;
 
   PeerChannel(IoLoop loop, PeerLink link) {
-    super(loop);
+    super(loop, FrameReader.MAX_LENGTH);
     this.link = link;
   }
 

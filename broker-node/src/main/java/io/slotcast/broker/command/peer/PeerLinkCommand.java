@@ -58,6 +58,8 @@ public final class PeerLinkCommand implements Command {
       throw new CommandException("ERR not a node id and a nonce");
     }
     if (!peers.accept(call.client().connection(), peer, nonce)) {
+      // It may be about to learn of this node: it will try again.
+      call.client().connection().closeAfterReply();
       throw new CommandException("ERR unknown node " + peer.hex());
     }
   }
