@@ -32,6 +32,9 @@ public final class Directives {
 
   private static final long MEGABYTE = 1L << 20;
 
+  /** The most nodes that a new cluster may be told to wait for. */
+  public static final int MAX_INITIAL_NODES = 1000;
+
   public static final Directive<Integer> PORT =
       TABLE.atStart(
           NETWORK,
@@ -344,7 +347,7 @@ public final class Directives {
       TABLE.atStart(
           OWN,
           "cluster-initial-nodes",
-          integer(0, 1000),
+          integer(0, MAX_INITIAL_NODES),
           0,
           "A new cluster forms itself when so many new nodes have met; 0 for as many as"
               + " `cluster-seeds` names, or one.");
