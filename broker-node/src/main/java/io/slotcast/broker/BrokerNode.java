@@ -1,16 +1,25 @@
 package io.slotcast.broker;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.CommandTable;
 import io.slotcast.broker.command.Dispatcher;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.PauseGate;
-import io.slotcast.broker.command.connection.Ping;
+import io.slotcast.broker.command.catalog.CatalogCommands;
+import io.slotcast.broker.command.client.ClientCommands;
+import io.slotcast.broker.command.config.ConfigCommands;
+import io.slotcast.broker.command.connection.Authentication;
+import io.slotcast.broker.command.connection.ConnectionCommands;
+import io.slotcast.broker.command.info.InfoCommands;
+import io.slotcast.broker.command.info.ProcessUsage;
+import io.slotcast.broker.command.info.Traffic;
 import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.pubsub.LostSlots;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
+import io.slotcast.broker.command.server.ServerCommands;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.IoTransport;
 import io.slotcast.broker.config.PublishRouting;
@@ -27,10 +36,13 @@ import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.membership.ClusterMembership;
 import io.slotcast.membership.MembershipConfig;
+import io.slotcast.router.NodeId;
 import io.slotcast.router.RoutingPolicy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,10 +94,25 @@ public final class BrokerNode implements AutoCloseable {
     pubSub.broadcastBy(peers);
     pubSub.interestBy(peers.announcer());
     CommandTable.Builder commands = CommandTable.builder();
-    commands.add(new Ping(), new PeerLinkCommand(peers));
-    PubSubCommands.all(pubSub, clients, peers.announcer(), cluster).forEach(commands::add);
-    CommandTable table = commands.build();
     ErrorStatistics errors = new ErrorStatistics();
+    Authentication authentication = new Authentication(config);
+    Traffic traffic = new Traffic(loops.all(), System.nanoTime());
+    InfoCommands.Run run =
+        new InfoCommands.Run(
+            NodeId.random(new SecureRandom()).hex(), System.currentTimeMillis(), loops.transport());
+    ProcessUsage process =
+        new ProcessUsage(((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric());
+    commands.add(new PeerLinkCommand(peers));
+    ConnectionCommands.all(authentication, cluster, clients).forEach(commands::add);
+    ClientCommands.all(clients).forEach(commands::add);
+    PubSubCommands.all(pubSub, clients, peers.announcer(), cluster).forEach(commands::add);
+    CatalogCommands.all().forEach(commands::add);
+    ConfigCommands.all(config, List.of(traffic::reset, errors::reset)).forEach(commands::add);
+    ServerCommands.all(Clock.systemUTC()).forEach(commands::add);
+    InfoCommands.all(
+            run, config, cluster, clients, pubSub, peers, traffic, process, errors, authentication)
+        .forEach(commands::add);
+    CommandTable table = commands.build();
     PauseGate pause = new PauseGate(System::currentTimeMillis);
     for (IoLoop loop : loops.all()) {
       dispatchers.add(new Dispatcher(loop, table, cluster, slots, errors, pause));

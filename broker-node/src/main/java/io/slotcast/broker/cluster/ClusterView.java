@@ -68,6 +68,11 @@ public final class ClusterView {
     return membership.self().id();
   }
 
+  /** Whether this node is another's replica; a node outside every shard is not. */
+  public boolean isReplica() {
+    return topology().shardOf(self()).filter(shard -> !shard.primary().equals(self())).isPresent();
+  }
+
   public ClusterMembership membership() {
     return membership;
   }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
   private final IoLoop loop;
   private final RespWriter reply;
+  private final CommandTable commands;
   private @Nullable Client client;
   private Request request = Request.of();
   private @Nullable Slot slot;
 
-  Call(IoLoop loop, RespWriter reply) {
+  Call(IoLoop loop, RespWriter reply, CommandTable commands) {
     this.loop = loop;
     this.reply = reply;
+    this.commands = commands;
   }
 
   void begin(Client caller, Request newRequest, @Nullable Slot lockedSlot) {
@@ -49,6 +51,23 @@ public final class Call {
     return reply;
   }
 
+  /** All commands of this node. */
+  public CommandTable commands() {
+    return commands;
+  }
+
+  /** Goes on in another protocol, this command's reply included. */
+  public void useResp3(boolean wanted) {
+    client().connection().useResp3(wanted);
+    reply.bind(reply.sink(), wanted);
+  }
+
+  /** Sends this command's reply whatever CLIENT REPLY said before it. */
+  public void replyAloud() {
+    client().replyMode(Client.ReplyMode.ON);
+    reply.bind(client().connection().reply(), client().connection().isResp3());
+  }
+
   /** The slot of the command's keys or shard channels; its lock is held. */
   public Slot slot() {
     if (slot == null) {
@@ -73,5 +92,15 @@ public final class Call {
       throw CommandException.notAnInteger();
     }
     return request.toLong(i);
+  }
+
+  /** An argument that must be a 32-bit integer. */
+  public int intArgument(int i) {
+    long value = longArgument(i);
+    if (value != (int) value) {
+      throw new CommandException(
+          "ERR value is out of range, value must between -2147483648 and 2147483647");
+    }
+    return (int) value;
   }
 }

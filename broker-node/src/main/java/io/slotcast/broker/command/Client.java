@@ -7,7 +7,6 @@ import io.slotcast.broker.pubsub.Subscriptions;
 import io.slotcast.broker.resp.ProtocolException;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RequestLimits;
-import io.slotcast.broker.resp.RespWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class Client implements ClientProtocol {
 
   @Override
   public RequestLimits limits() {
-    return authenticated ? registry.limits() : RequestLimits.UNAUTHENTICATED;
+    return isAuthenticated() ? registry.limits() : RequestLimits.UNAUTHENTICATED;
   }
 
   @Override
@@ -78,11 +77,17 @@ public final class Client implements ClientProtocol {
 
   @Override
   public void onProtocolError(ProtocolException error) {
-    new RespWriter(connection.reply(), connection.isResp3()).error("ERR " + error.getMessage());
+    dispatcher.rejectProtocol(this, "ERR " + error.getMessage());
   }
 
   @Override
   public void onClosed() {
+    registry.closed(this);
+  }
+
+  /** Ends the connection at once; nothing more reaches it. On its loop. */
+  public void kill() {
+    connection.close();
     registry.closed(this);
   }
 
@@ -137,8 +142,9 @@ public final class Client implements ClientProtocol {
     return createdMillis;
   }
 
+  /** Whether it may run commands: once it did, requirepass set later does not take it back. */
   public boolean isAuthenticated() {
-    return authenticated;
+    return authenticated || registry.needsNoPassword();
   }
 
   public void authenticated(String asUser) {
@@ -146,10 +152,15 @@ public final class Client implements ClientProtocol {
     user = asUser;
   }
 
-  /** As after connecting: RESET does this. */
-  public void forgetUser() {
+  /** As after connecting, its library and its subscriptions apart; see RESET. */
+  public void reset() {
     authenticated = registry.needsNoPassword();
     user = "default";
+    name = "";
+    readOnly = false;
+    asking = false;
+    noEvict = false;
+    noTouch = false;
   }
 
   public String user() {
@@ -226,12 +237,12 @@ public final class Client implements ClientProtocol {
     return lastInteractionMillis;
   }
 
-  /** The last command, for CLIENT LIST; null before the first. */
+  /** The last command, for CLIENT LIST; null before the first and after an unknown one. */
   public @Nullable RegisteredCommand lastCommand() {
     return lastCommand;
   }
 
-  void running(RegisteredCommand command, long nowMillis) {
+  void running(@Nullable RegisteredCommand command, long nowMillis) {
     lastCommand = command;
     lastInteractionMillis = nowMillis;
   }

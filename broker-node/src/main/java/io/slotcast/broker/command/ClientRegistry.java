@@ -50,9 +50,17 @@ public final class ClientRegistry {
     return client;
   }
 
+  /** Forgets a client; of no effect the second time. */
   void closed(Client client) {
-    byId.remove(client.id());
+    if (byId.remove(client.id()) != null) {
+      pubSub.unsubscribeAll(client.subscriptions());
+    }
+  }
+
+  /** Ends all subscriptions without a word to the client. On its loop. */
+  public void endSubscriptions(Client client) {
     pubSub.unsubscribeAll(client.subscriptions());
+    limitOutput(client);
   }
 
   /** Applies the limit of the client's class, which changes with its first subscription. */

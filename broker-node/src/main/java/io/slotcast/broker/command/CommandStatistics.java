@@ -1,6 +1,7 @@
 package io.slotcast.broker.command;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /** How often a command ran and how long it took; written by all loops, read by INFO and metrics. */
 public final class CommandStatistics {
@@ -62,6 +63,23 @@ public final class CommandStatistics {
       counts[i] = histogram[i].sum();
     }
     return counts;
+  }
+
+  /**
+   * The time within which so many percent of the calls ended: the upper bound of the bucket in
+   * which that call is, in nanoseconds; 0 where there were none.
+   */
+  public static long percentileNanos(long[] histogram, double percentile) {
+    long calls = LongStream.of(histogram).sum();
+    long rank = Math.max((long) Math.ceil(calls * percentile / 100), 1);
+    long seen = 0;
+    for (int i = 0; i < histogram.length; i++) {
+      seen += histogram[i];
+      if (seen >= rank) {
+        return 1024L << i;
+      }
+    }
+    return 0;
   }
 
   public void reset() {

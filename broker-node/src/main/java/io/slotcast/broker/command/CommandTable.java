@@ -1,10 +1,12 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.resp.Request;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,29 @@ public final class CommandTable {
   /** The command of that lower-case name, or null. */
   public @Nullable RegisteredCommand find(String lowerCaseName) {
     return byName.get(lowerCaseName);
+  }
+
+  /** The command or subcommand that a request names by its first arguments, or null. */
+  public @Nullable RegisteredCommand find(Request request) {
+    RegisteredCommand command = find(request.array(), request.offset(0), request.length(0));
+    if (command == null || request.count() < 2) {
+      return command;
+    }
+    CommandTable subcommands = command.subcommands();
+    return subcommands == null
+        ? command
+        : subcommands.find(request.array(), request.offset(1), request.length(1));
+  }
+
+  /** The command of a full name in any case, such as {@code client|list}, or null. */
+  public @Nullable RegisteredCommand findFull(String name) {
+    String[] parts = name.toLowerCase(Locale.ROOT).split("\\|", 2);
+    RegisteredCommand command = find(parts[0]);
+    if (command == null || parts.length == 1) {
+      return command;
+    }
+    CommandTable subcommands = command.subcommands();
+    return subcommands == null ? null : subcommands.find(parts[1]);
   }
 
   /** All commands, in the order in which they were added. */

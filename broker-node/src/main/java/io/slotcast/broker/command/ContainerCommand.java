@@ -1,15 +1,25 @@
 package io.slotcast.broker.command;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A command that is only a name for its subcommands, such as CLIENT. The dispatcher picks one. */
 public final class ContainerCommand implements Command {
   private final CommandSpec spec;
   private final CommandTable subcommands;
+  private final @Nullable Consumer<Call> alone;
 
   /** A container; HELP is added to its subcommands, made from their specs. */
   public ContainerCommand(CommandSpec spec, List<Command> subcommands) {
+    this(spec, subcommands, null);
+  }
+
+  /** A container whose name alone is a command as well; {@code alone} runs it. */
+  public ContainerCommand(
+      CommandSpec spec, List<Command> subcommands, @Nullable Consumer<Call> alone) {
     this.spec = spec;
+    this.alone = alone;
     CommandTable.Builder table = CommandTable.builder();
     subcommands.forEach(table::add);
     table.add(new ContainerHelp(spec, subcommands));
@@ -25,8 +35,15 @@ public final class ContainerCommand implements Command {
     return subcommands;
   }
 
+  boolean runsAlone() {
+    return alone != null;
+  }
+
   @Override
   public void run(Call call) {
-    throw new IllegalStateException(spec.name() + " was run instead of a subcommand");
+    if (alone == null) {
+      throw new IllegalStateException(spec.name() + " was run instead of a subcommand");
+    }
+    alone.accept(call);
   }
 }

@@ -52,7 +52,7 @@ public final class Dispatcher {
     this.errors = errors;
     this.pause = pause;
     this.keys = new RequestKeys((slot, array, offset, length) -> false);
-    this.call = new Call(loop, writer);
+    this.call = new Call(loop, writer, commands);
   }
 
   /** Runs one request of {@code client}, whose connection is this loop's. */
@@ -62,15 +62,15 @@ public final class Dispatcher {
       lastNanos = System.nanoTime();
     }
     bindReply(client);
-    RegisteredCommand command = find(request);
+    RegisteredCommand command = commands.find(request);
+    client.running(command, loop.millis());
     if (command == null) {
-      reject(null, UnknownCommand.text(commands, request));
+      reject(client, null, UnknownCommand.text(commands, request));
       return;
     }
-    client.running(command, loop.millis());
     String refusal = refusal(client, command, request);
     if (refusal != null) {
-      reject(command, refusal);
+      reject(client, command, refusal);
       return;
     }
     Slot slot = null;
@@ -80,11 +80,14 @@ public final class Dispatcher {
       Route route =
           cluster.router().route(keys, command.access(), client.isAsking() || isAsking(command));
       if (!(route instanceof Route.Local local)) {
-        client.asking(false);
-        reject(command, Redirect.text(route, cluster, client));
+        reject(client, command, Redirect.text(route, cluster, client));
         return;
       }
       slot = local.slot() < 0 ? null : slots.get(local.slot());
+    }
+    if (client.isInSubscribedMode() && !SubscribedMode.allows(command)) {
+      reject(client, command, SubscribedMode.refusal(command));
+      return;
     }
     if (pause.mustWait(client, command)) {
       client.postpone(request);
@@ -100,26 +103,13 @@ public final class Dispatcher {
     writer.bind(silent ? discarding : client.connection().reply(), client.connection().isResp3());
   }
 
-  private @Nullable RegisteredCommand find(Request request) {
-    RegisteredCommand command =
-        commands.find(request.array(), request.offset(0), request.length(0));
-    if (command == null || command.subcommands() == null || request.count() < 2) {
-      return command;
-    }
-    return command.subcommands().find(request.array(), request.offset(1), request.length(1));
-  }
-
   /** Why a command may not run, as an error reply; null if it may. */
   private @Nullable String refusal(Client client, RegisteredCommand command, Request request) {
-    if (!command.spec().acceptsCount(request.count())
-        || command.command() instanceof ContainerCommand) {
+    if (!command.spec().acceptsCount(request.count()) || command.needsSubcommand()) {
       return "ERR wrong number of arguments for '" + command.fullName() + "' command";
     }
     if (!client.isAuthenticated() && !command.spec().has(CommandFlag.NO_AUTH)) {
       return "NOAUTH Authentication required.";
-    }
-    if (client.isInSubscribedMode() && !SubscribedMode.allows(command)) {
-      return SubscribedMode.refusal(command);
     }
     return null;
   }
@@ -163,11 +153,21 @@ public final class Dispatcher {
     }
   }
 
-  private void reject(@Nullable RegisteredCommand command, String text) {
+  /** A command that does not run uses up ASKING and CLIENT REPLY SKIP all the same. */
+  private void reject(Client client, @Nullable RegisteredCommand command, String text) {
     errors.count(text);
     if (command != null) {
       command.statistics().rejected();
     }
+    writer.error(text);
+    client.asking(false);
+    nextReplyMode(client);
+  }
+
+  /** Bytes that are no request: the connection closes after this reply. */
+  void rejectProtocol(Client client, String text) {
+    bindReply(client);
+    errors.count(text);
     writer.error(text);
   }
 

@@ -1,6 +1,7 @@
 package io.slotcast.broker.command;
 
 import io.slotcast.broker.resp.Request;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,20 @@ public final class KeyFinder {
       }
     }
     return Arrays.copyOf(places, count);
+  }
+
+  /** A key of a request and the spec that says so. */
+  public record Place(int argument, KeySpec spec) {}
+
+  /** As {@link #find}, with the spec of each key: for COMMAND GETKEYSANDFLAGS. */
+  public List<Place> places(Request request) {
+    List<Place> places = new ArrayList<>();
+    for (KeySpec spec : specs) {
+      for (int argument : new KeyFinder(List.of(spec)).find(request)) {
+        places.add(new Place(argument, spec));
+      }
+    }
+    return places;
   }
 
   private static int begin(KeySpec.Begin begin, Request request) {

@@ -13,6 +13,7 @@ public final class RegisteredCommand {
   private final byte[] upperCaseName;
   private final @Nullable KeyFinder keys;
   private final Access access;
+  private final boolean needsSubcommand;
   private final CommandStatistics statistics = new CommandStatistics();
 
   RegisteredCommand(Command command, String container) {
@@ -21,6 +22,8 @@ public final class RegisteredCommand {
     this.fullName = container.isEmpty() ? spec.name() : container + "|" + spec.name();
     this.upperCaseName = spec.name().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
     this.keys = spec.keys().isEmpty() ? null : new KeyFinder(spec.keys());
+    this.needsSubcommand =
+        command instanceof ContainerCommand subcommands && !subcommands.runsAlone();
     this.access =
         spec.keys().stream().anyMatch(KeySpec::isChannel)
             ? Access.SHARD_CHANNEL
@@ -60,6 +63,11 @@ public final class RegisteredCommand {
   /** The subcommands of a container, or null. */
   public @Nullable CommandTable subcommands() {
     return command instanceof ContainerCommand container ? container.subcommands() : null;
+  }
+
+  /** Whether the name alone is no command. */
+  boolean needsSubcommand() {
+    return needsSubcommand;
   }
 
   boolean isNamed(byte[] array, int offset, int length) {

@@ -8,7 +8,15 @@ package io.slotcast.broker.config;
 public final class ConfigSetException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String text;
+
   public ConfigSetException(String message) {
     super(message);
+    this.text = message;
+  }
+
+  /** The whole error reply without the leading {@code -}. */
+  public String text() {
+    return text;
   }
 }

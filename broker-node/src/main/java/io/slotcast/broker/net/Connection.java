@@ -255,6 +255,12 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
     return pendingLength;
   }
 
+  /** The size of the buffer of unparsed bytes; 0 while there are none. */
+  public int inputCapacity() {
+    byte[] buffer = pending;
+    return buffer == null ? 0 : buffer.length;
+  }
+
   /**
    * Handles no further request until {@link #resume}: what arrives waits. For a command whose reply
    * comes later, since replies keep the order of requests.
@@ -333,6 +339,21 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   /** How many bytes wait to be sent, Netty's included. */
   public long pendingOutput() {
     return output().pendingBytes();
+  }
+
+  /** Output that is gathered for the next flush. */
+  public int gatheredOutput() {
+    return output().heldBytes();
+  }
+
+  /** The size of the buffer in which output gathers; 0 while nothing waits. */
+  public int outputCapacity() {
+    return output().capacity();
+  }
+
+  /** How many buffers Netty holds that the socket has not taken. */
+  public int queuedWrites() {
+    return output().queuedWrites();
   }
 
   void flushReplies() {

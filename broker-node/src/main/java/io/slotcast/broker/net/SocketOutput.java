@@ -103,6 +103,17 @@ public final class SocketOutput extends ByteSink {
     return position;
   }
 
+  /** How many buffers Netty holds that the socket has not taken. */
+  int queuedWrites() {
+    ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.size();
+  }
+
+  /** The size of the chunk that bytes gather in; 0 while none do. */
+  int capacity() {
+    return array.length;
+  }
+
   /** Sends all of it. */
   public void flush() {
     handOver();

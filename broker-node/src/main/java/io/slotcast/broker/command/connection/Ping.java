@@ -12,7 +12,7 @@ import io.slotcast.broker.command.CommandSpec;
 import java.nio.charset.StandardCharsets;
 
 /** PING [message]: an array of two in RESP2's subscribed mode, else PONG or the message. */
-public final class Ping implements Command {
+final class Ping implements Command {
   private static final CommandSpec SPEC =
       CommandSpec.command("ping", -1)
           .flags(FAST)

@@ -1,0 +1,43 @@
+package io.slotcast.broker.command.catalog;
+
+import static io.slotcast.broker.command.CommandFlag.LOADING;
+import static io.slotcast.broker.command.CommandFlag.STALE;
+
+import io.slotcast.broker.command.AclCategory;
+import io.slotcast.broker.command.Call;
+import io.slotcast.broker.command.Command;
+import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.command.KeyFinder;
+import java.util.List;
+
+/** COMMAND GETKEYSANDFLAGS command [argument …]. */
+final class CommandGetKeysAndFlags implements Command {
+  private static final CommandSpec SPEC =
+      CommandSpec.command("getkeysandflags", -4)
+          .flags(LOADING, STALE)
+          .categories(AclCategory.CONNECTION)
+          .doc(
+              "server",
+              "7.0.0",
+              "Tells which arguments of a command line are keys, and what is done with them.")
+          .complexity("O(N) where N is the number of arguments to the command")
+          .build();
+
+  @Override
+  public CommandSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public void run(Call call) {
+    KeyArguments arguments = KeyArguments.of(call.request(), call.commands());
+    List<KeyFinder.Place> places = arguments.places();
+    CommandInfoReply flags = new CommandInfoReply(call.reply());
+    call.reply().array(places.size());
+    for (KeyFinder.Place place : places) {
+      call.reply().array(2);
+      call.reply().bulk(arguments.line().bytes(place.argument()));
+      flags.keyFlags(place.spec());
+    }
+  }
+}

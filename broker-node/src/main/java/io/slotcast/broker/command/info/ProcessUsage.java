@@ -1,0 +1,108 @@
+package io.slotcast.broker.command.info;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Memory and processor time of this process. What only Linux tells is read from {@code /proc}, and
+ * taken from the JVM elsewhere. Safe from any thread.
+ */
+public final class ProcessUsage {
+  private static final Logger log = LoggerFactory.getLogger(ProcessUsage.class);
+  private static final Path STAT = Path.of("/proc/self/stat");
+
+  /** Linux counts processor time for user space in these, on every platform. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  private static final long PAGE = 4096;
+
+  // Places behind the process name in proc(5)'s stat, from 0.
+  private static final int USER_TICKS = 11;
+  private static final int SYSTEM_TICKS = 12;
+  private static final int RESIDENT_PAGES = 21;
+
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private final ByteBufAllocatorMetric netty;
+  private final AtomicLong peak = new AtomicLong();
+
+  public ProcessUsage(ByteBufAllocatorMetric netty) {
+    this.netty = netty;
+  }
+
+  /** Seconds in user space and in the kernel. */
+  record Cpu(double user, double system) {}
+
+  long heap() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** Memory outside the heap that Java's buffers hold. */
+  long direct() {
+    long total = 0;
+    for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+      total += pool.getMemoryUsed();
+    }
+    // Netty's memory may or may not be among the pools, by how it gets it on this JVM.
+    return Math.max(total, netty.usedDirectMemory());
+  }
+
+  /** Heap in use and direct memory; remembers the peak. */
+  long used() {
+    long now = heap() + direct();
+    peak.accumulateAndGet(now, Math::max);
+    return now;
+  }
+
+  /** The most that {@link #used()} has returned. */
+  long peak() {
+    return peak.get();
+  }
+
+  /** To be called regularly, so that the peak is not only what INFO happened to see. */
+  public void sample() {
+    used();
+  }
+
+  long resident() {
+    String[] stat = stat();
+    return stat.length > RESIDENT_PAGES
+        ? Long.parseLong(stat[RESIDENT_PAGES]) * PAGE
+        : ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+  }
+
+  long machineMemory() {
+    return system.getTotalMemorySize();
+  }
+
+  Cpu cpu() {
+    String[] stat = stat();
+    return stat.length > SYSTEM_TICKS
+        ? new Cpu(
+            Long.parseLong(stat[USER_TICKS]) / TICKS_PER_SECOND,
+            Long.parseLong(stat[SYSTEM_TICKS]) / TICKS_PER_SECOND)
+        : new Cpu(system.getProcessCpuTime() / 1e9, 0);
+  }
+
+  /** The fields behind the process name, which may hold anything; none where there is no /proc. */
+  private static String[] stat() {
+    if (!Files.isReadable(STAT)) {
+      return new String[0];
+    }
+    try {
+      String line = Files.readString(STAT);
+      return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+    } catch (IOException e) {
+      log.debug("Cannot read {}", STAT, e);
+      return new String[0];
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.slotcast.broker;
+
+import io.slotcast.broker.cluster.FixedMembership;
+import io.slotcast.broker.config.ConfigException;
+import io.slotcast.broker.config.ServerConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One node in this process that owns all slots, for tests through real sockets. */
+public final class SingleNode implements AutoCloseable {
+  private static final int ATTEMPTS = 10;
+
+  private final BrokerNode node;
+  private final FixedMembership membership;
+  private final List<RespConnection> connections = new ArrayList<>();
+
+  private SingleNode(BrokerNode node, FixedMembership membership) {
+    this.node = node;
+    this.membership = membership;
+  }
+
+  /** Starts a node without a file, with directives as on the command line. */
+  public static SingleNode start(String... directives) {
+    return start(null, directives);
+  }
+
+  /** Starts a node from a file; the port is a free one whatever the file says. */
+  public static SingleNode start(@Nullable Path file, String... directives) {
+    StartupException last = null;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      int port = freePort();
+      List<String> options =
+          new ArrayList<>(
+              List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", ""));
+      options.addAll(List.of(directives));
+      FixedMembership membership = FixedMembership.alone(port);
+      try {
+        BrokerNode node = BrokerNode.start(ServerConfig.load(file, options), membership);
+        return new SingleNode(node, membership);
+      } catch (StartupException taken) {
+        last = taken;
+      } catch (ConfigException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+    throw new IllegalStateException("no free port", last);
+  }
+
+  /** A port that was free a moment ago, low enough for the bus and admin ports above it. */
+  private static int freePort() {
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (socket.getLocalPort() < 45_000) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  public int port() {
+    return node.port();
+  }
+
+  public BrokerNode node() {
+    return node;
+  }
+
+  public FixedMembership membership() {
+    return membership;
+  }
+
+  /** A new connection, closed with the node. */
+  public RespConnection connect() {
+    RespConnection connection = RespConnection.to(port());
+    connections.add(connection);
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(RespConnection::close);
+    node.close();
+  }
+}
