@@ -63,12 +63,12 @@ public final class BrokerNode implements AutoCloseable {
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
 
-  private BrokerNode(ServerConfig config, ClusterMembership membership) {
+  private BrokerNode(ServerConfig config, ClusterMembership membership, Transport transport) {
     this.config = config;
     this.membership = membership;
     this.loops =
         new IoLoops(
-            transport(config.get(Directives.IO_TRANSPORT)),
+            transport,
             config.get(Directives.IO_THREADS),
             "io-" + config.get(Directives.PORT),
             config.get(Directives.DELIVERY_FLUSH_GAP).toNanos());
@@ -115,6 +115,7 @@ public final class BrokerNode implements AutoCloseable {
     CommandTable table = commands.build();
     PauseGate pause = new PauseGate(System::currentTimeMillis);
     for (IoLoop loop : loops.all()) {
+      loop.guardReplies(membership.servingRight()::holds);
       dispatchers.add(new Dispatcher(loop, table, cluster, slots, errors, pause));
     }
     peers.routeByInterest(config.get(Directives.PUBLISH_ROUTING) == PublishRouting.INTEREST);
@@ -134,6 +135,7 @@ public final class BrokerNode implements AutoCloseable {
    * @throws StartupException if it cannot; nothing is left running then
    */
   public static BrokerNode start(ServerConfig config) throws StartupException {
+    transport(config.get(Directives.IO_TRANSPORT));
     MembershipConfig settings = MembershipSettings.of(config);
     ClusterMembership membership;
     try {
@@ -150,7 +152,11 @@ public final class BrokerNode implements AutoCloseable {
   /** Starts a node that takes its place in the cluster by {@code membership}. */
   public static BrokerNode start(ServerConfig config, ClusterMembership membership)
       throws StartupException {
-    BrokerNode node = new BrokerNode(config, membership);
+    Transport transport = transport(config.get(Directives.IO_TRANSPORT));
+    if (transport == Transport.NIO) {
+      log.info("No native transport is used: sockets run on NIO, which costs more per message");
+    }
+    BrokerNode node = new BrokerNode(config, membership, transport);
     try {
       node.listen();
     } catch (StartupException e) {
@@ -202,13 +208,18 @@ public final class BrokerNode implements AutoCloseable {
     return clients.opened(connection, dispatchers.get(connection.loop().index()));
   }
 
-  private static Transport transport(IoTransport configured) {
-    return switch (configured) {
-      case AUTO -> Transport.best();
-      case EPOLL -> Transport.EPOLL;
-      case IO_URING -> Transport.IO_URING;
-      case NIO -> Transport.NIO;
-    };
+  private static Transport transport(IoTransport configured) throws StartupException {
+    Transport transport =
+        switch (configured) {
+          case AUTO -> Transport.best();
+          case EPOLL -> Transport.EPOLL;
+          case IO_URING -> Transport.IO_URING;
+          case NIO -> Transport.NIO;
+        };
+    if (!transport.isAvailable()) {
+      throw new StartupException("io-transport: this machine has no " + transport);
+    }
+    return transport;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
+import io.slotcast.router.Access;
 import io.slotcast.router.Route;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +85,9 @@ public final class Dispatcher {
         return;
       }
       slot = local.slot() < 0 ? null : slots.get(local.slot());
+      if (slot != null && command.access() != Access.SHARD_CHANNEL) {
+        client.connection().repliedFor(slot.number());
+      }
     }
     if (client.isInSubscribedMode() && !SubscribedMode.allows(command)) {
       reject(client, command, SubscribedMode.refusal(command));

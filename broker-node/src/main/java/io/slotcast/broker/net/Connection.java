@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.DecoderException;
 import io.slotcast.broker.resp.ByteSink;
 import io.slotcast.broker.resp.ProtocolException;
@@ -26,6 +27,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /**
+   * A client that does not read its replies is not read from either while more than the upper mark
+   * waits for it, so that a pipeline cannot fill the memory.
+   */
+  static final WriteBufferWaterMark REPLY_BACKLOG = new WriteBufferWaterMark(32 << 20, 64 << 20);
+
+  /** No key command's reply is in the output. */
+  private static final int NO_SLOT = -1;
 
   /** Input that waits for its end is kept in an array of its own, which starts this large. */
   private static final int SMALLEST_PENDING = 1024;
@@ -49,6 +59,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   private boolean handedOver;
   private @Nullable ChannelInboundHandler successor;
   private boolean resp3;
+  private int repliedSlot = NO_SLOT;
   private boolean queuedForReplies;
   private boolean queuedForDeliveries;
   private OutputLimit limit = OutputLimit.NONE;
@@ -180,7 +191,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
         parse(scratch, length);
       } else {
         appendPending(in, length);
-        if (!suspended && pending != null) {
+        if (pending != null && mayParse()) {
           parse(pending, pendingLength);
         }
       }
@@ -212,7 +223,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
     int at = 0;
     reading = true;
     try {
-      while (!suspended && !closing && !closeAfterReply) {
+      while (mayParse()) {
         int next = reader.read(array, at, length, receiver.limits());
         if (next < 0) {
           break;
@@ -235,6 +246,20 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
       completeHandOver(array, at, length);
     }
     keep(array, at, length);
+  }
+
+  private boolean mayParse() {
+    return !suspended && !closing && !closeAfterReply && channel().isWritable();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    boolean writable = ctx.channel().isWritable();
+    ctx.channel().config().setAutoRead(writable);
+    if (writable && pending != null && !reading && mayParse()) {
+      loop.startTurn();
+      parse(pending, pendingLength);
+    }
   }
 
   private void keep(byte[] array, int from, int to) {
@@ -279,7 +304,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
       return;
     }
     suspended = false;
-    if (pending != null && !reading && !closing) {
+    if (pending != null && !reading && mayParse()) {
       parse(pending, pendingLength);
     }
   }
@@ -298,7 +323,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
       reading = false;
       receiver.onReadEnd();
     }
-    if (!suspended && !closing && pending != null) {
+    if (pending != null && mayParse()) {
       parse(pending, pendingLength);
     }
   }
@@ -312,6 +337,14 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
       loop.queueReplies(this);
     }
     return output();
+  }
+
+  /**
+   * The reply now written is to a command on a key of {@code slot}: it may leave only while this
+   * node still has the right to serve that slot.
+   */
+  public void repliedFor(int slot) {
+    repliedSlot = slot;
   }
 
   /**
@@ -371,6 +404,19 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
     SocketOutput out = output();
     if (closing || !out.isPending()) {
       return false;
+    }
+    if (repliedSlot != NO_SLOT) {
+      // The process may have been stopped between the command and this: another node may have
+      // taken over, and the reply would acknowledge what is lost. The client learns nothing.
+      if (!loop.mayReply(repliedSlot)) {
+        log.warn(
+            "Closing {}: the lease on slot {} ran out before its reply",
+            remoteAddress(),
+            repliedSlot);
+        close();
+        return false;
+      }
+      repliedSlot = NO_SLOT;
     }
     out.flush();
     if (closeAfterReply) {

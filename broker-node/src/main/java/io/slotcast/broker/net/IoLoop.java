@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class IoLoop {
   private final LoopCounters counters = new LoopCounters();
   private final List<Runnable> turnEndListeners = new ArrayList<>();
 
+  private IntPredicate replyGuard = slot -> true;
   private byte[] scratch = new byte[SCRATCH];
   private final GrowingSink frame = new GrowingSink(1024);
   private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
@@ -131,6 +133,17 @@ public final class IoLoop {
   /** Runs something at the end of each turn, before deliveries are sent. For the loop's thread. */
   public void onTurnEnd(Runnable listener) {
     turnEndListeners.add(listener);
+  }
+
+  /**
+   * Asks {@code right}, from now on, whether a key command's reply may leave. Before any client.
+   */
+  public void guardReplies(IntPredicate right) {
+    replyGuard = right;
+  }
+
+  boolean mayReply(int slot) {
+    return replyGuard.test(slot);
   }
 
   // ---- What other threads send here ----

@@ -47,6 +47,7 @@ public final class Listener implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, keepAlive)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Connection.REPLY_BACKLOG)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
             .childHandler(
                 new ChannelInitializer<>() {
