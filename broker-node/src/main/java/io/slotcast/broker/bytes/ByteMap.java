@@ -125,6 +125,12 @@ public final class ByteMap<V> {
     return keys[bucket];
   }
 
+  /** The value in one bucket of the table, or null. */
+  @SuppressWarnings("unchecked") // only store puts values in
+  public @Nullable V valueAt(int bucket) {
+    return (V) values[bucket];
+  }
+
   /** How many buckets the table has now: a power of two. */
   public int buckets() {
     return keys.length;

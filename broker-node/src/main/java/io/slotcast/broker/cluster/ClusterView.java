@@ -85,6 +85,18 @@ public final class ClusterView {
     return router.topology();
   }
 
+  /** The topology, with this node in it even before it was admitted to a cluster. */
+  public Topology topologyWithSelf() {
+    Topology topology = topology();
+    Node self = membership.self();
+    return topology.node(self.id()) == null ? topology.withNode(self) : topology;
+  }
+
+  /** Whether a node is this one, or thought alive. */
+  public boolean isLive(NodeId node) {
+    return node.equals(self()) || live().contains(node);
+  }
+
   /** The nodes thought alive, this one included. */
   public Set<NodeId> live() {
     return membership.live();
@@ -97,6 +109,10 @@ public final class ClusterView {
     Topology topology = topology();
     boolean serving = membership.statistics().leaseHeld();
     return topology.epoch() > 0 && router.isCovered() && serving;
+  }
+
+  public EndpointType endpointType() {
+    return endpointType;
   }
 
   /** What a redirect or CLUSTER SLOTS names a node by; empty where the caller is to guess. */

@@ -1,6 +1,8 @@
 package io.slotcast.broker.command;
 
 import io.slotcast.broker.keyspace.Slot;
+import io.slotcast.broker.keyspace.SlotKeys;
+import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
@@ -79,6 +81,53 @@ public final class Call {
   /** Whether the command has a slot: one whose keys are optional may have none. */
   public boolean hasSlot() {
     return slot != null;
+  }
+
+  /** The keys of the command's slot. */
+  public SlotKeys keys() {
+    return slot().keys();
+  }
+
+  /** The value of the key in argument {@code i} for a command that only reads, or null. */
+  public @Nullable Value readKey(int i) {
+    return keys().read(request.array(), request.offset(i), request.length(i), nowMillis());
+  }
+
+  /** As {@link #readKey(int)}, for a command on one type of value. */
+  public <V extends Value> @Nullable V readKey(int i, Class<V> type) {
+    return checked(readKey(i), type);
+  }
+
+  /** The value of the key in argument {@code i} for a command that may write it, or null. */
+  public @Nullable Value findKey(int i) {
+    return keys().find(request.array(), request.offset(i), request.length(i), nowMillis());
+  }
+
+  /** As {@link #findKey(int)}, for a command on one type of value. */
+  public <V extends Value> @Nullable V findKey(int i, Class<V> type) {
+    return checked(findKey(i), type);
+  }
+
+  private static <V extends Value> @Nullable V checked(@Nullable Value value, Class<V> type) {
+    if (value != null && !type.isInstance(value)) {
+      throw CommandException.wrongType();
+    }
+    return type.cast(value);
+  }
+
+  /** Stores a new value under the key in argument {@code i}. */
+  public void putKey(int i, Value value) {
+    keys().put(request.array(), request.offset(i), request.length(i), value);
+  }
+
+  /** Removes the key in argument {@code i}; returns whether it was there. */
+  public boolean removeKey(int i) {
+    return keys().remove(request.array(), request.offset(i), request.length(i), nowMillis());
+  }
+
+  /** The command has changed the key in argument {@code i}; see {@link SlotKeys#changed}. */
+  public void changed(int i) {
+    keys().changed(request.array(), request.offset(i), request.length(i));
   }
 
   /** Wall-clock milliseconds, the same all through the command. */

@@ -24,6 +24,16 @@ public final class CommandException extends RuntimeException {
     return new CommandException("ERR value is not an integer or out of range");
   }
 
+  public static CommandException wrongType() {
+    return new CommandException(
+        "WRONGTYPE Operation against a key holding the wrong kind of value");
+  }
+
+  /** An expiry that is not positive or does not fit into 64 bits of milliseconds. */
+  public static CommandException invalidExpireTime(String fullName) {
+    return new CommandException("ERR invalid expire time in '" + fullName + "' command");
+  }
+
   public static CommandException wrongNumberOfArguments(String fullName) {
     return new CommandException("ERR wrong number of arguments for '" + fullName + "' command");
   }

@@ -52,7 +52,7 @@ public final class Dispatcher {
     this.slots = slots;
     this.errors = errors;
     this.pause = pause;
-    this.keys = new RequestKeys((slot, array, offset, length) -> false);
+    this.keys = new RequestKeys(this::isPresent);
     this.call = new Call(loop, writer, commands);
   }
 
@@ -120,6 +120,13 @@ public final class Dispatcher {
 
   private static boolean isAsking(RegisteredCommand command) {
     return command.spec().has(CommandFlag.ASKING);
+  }
+
+  /** Takes the slot's lock, so that what was found still holds when the command runs. */
+  private boolean isPresent(int number, byte[] array, int offset, int length) {
+    Slot slot = slots.get(number);
+    hold(slot);
+    return slot.keys().contains(array, offset, length, loop.millis());
   }
 
   private void run(Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {

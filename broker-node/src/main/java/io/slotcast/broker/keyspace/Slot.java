@@ -11,13 +11,21 @@ public final class Slot {
   private final int number;
   private final ReentrantLock lock = new ReentrantLock();
 
-  Slot(int number) {
+  private final SlotKeys keys;
+
+  Slot(int number, ExpirySchedule schedule) {
     this.number = number;
+    this.keys = new SlotKeys(number, schedule);
   }
 
   /** 0 to 16,383. */
   public int number() {
     return number;
+  }
+
+  /** What the slot stores; guarded by the lock. */
+  public SlotKeys keys() {
+    return keys;
   }
 
   public void lock() {

@@ -3,12 +3,14 @@ package io.slotcast.broker.keyspace;
 import io.slotcast.router.SlotHash;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of this node that were ever used. Safe from any thread. */
 public final class SlotTable {
   private final AtomicReferenceArray<@Nullable Slot> slots =
       new AtomicReferenceArray<>(SlotHash.SLOTS);
+  private final ExpirySchedule schedule = new ExpirySchedule();
 
   /** The slot of that number, made when it is first asked for. */
   public Slot get(int number) {
@@ -21,8 +23,22 @@ public final class SlotTable {
     return slots.get(number);
   }
 
+  /** Asks a slot's keys under its lock; {@code absent} if the slot was never used. */
+  public <R> R query(int number, Function<SlotKeys, R> question, R absent) {
+    Slot slot = slots.get(number);
+    if (slot == null) {
+      return absent;
+    }
+    slot.lock();
+    try {
+      return question.apply(slot.keys());
+    } finally {
+      slot.unlock();
+    }
+  }
+
   private Slot create(int number) {
-    Slot created = new Slot(number);
+    Slot created = new Slot(number, schedule);
     Slot before = slots.compareAndExchange(number, null, created);
     return before == null ? created : before;
   }

@@ -111,6 +111,11 @@ final class PeerChannel extends FrameHandler implements Outlet {
     }
   }
 
+  /** Wall-clock milliseconds; from outside the loop a moment old. */
+  long lastReceivedMillis() {
+    return lastReceivedMillis;
+  }
+
   /** Whether something has arrived within so many milliseconds. */
   boolean heardWithin(long millis) {
     return !closed && loop().millis() - lastReceivedMillis <= millis;

@@ -29,6 +29,7 @@ public final class PeerLink {
   private volatile boolean live = true;
   private volatile long roundTripNanos;
   private volatile long connectedSinceMillis;
+  private volatile long lastHeardBeforeMillis;
 
   private final Queue<Waiting> waiting = new ArrayDeque<>(); // guarded by lock
   private long waitingBytes; // guarded by lock
@@ -72,6 +73,17 @@ public final class PeerLink {
   /** When the present connection was made, in wall-clock milliseconds; 0 if there is none. */
   public long connectedSinceMillis() {
     return isUp() ? connectedSinceMillis : 0;
+  }
+
+  /** When the peer was last heard of, in wall-clock milliseconds; 0 for never. */
+  public long lastHeardMillis() {
+    PeerChannel channel = current;
+    return channel == null ? lastHeardBeforeMillis : channel.lastReceivedMillis();
+  }
+
+  /** Whether this node makes the connection, rather than the peer. */
+  public boolean dials() {
+    return owner.dials(peer);
   }
 
   /** The last round trip of a sign of life, in nanoseconds; 0 before the first. */
@@ -180,7 +192,7 @@ public final class PeerLink {
   /** Dials unless the peer is the one to dial, or a dial or a connection is there. */
   void dialSoon() {
     synchronized (lock) {
-      if (closed || dialing || current != null || !owner.dials(peer)) {
+      if (closed || dialing || current != null || !dials()) {
         return;
       }
       dialing = true;
@@ -234,6 +246,7 @@ public final class PeerLink {
         return;
       }
       current = null;
+      lastHeardBeforeMillis = channel.lastReceivedMillis();
       interest.forget();
     }
     owner.linkDown(this);

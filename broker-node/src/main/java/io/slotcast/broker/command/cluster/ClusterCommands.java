@@ -1,0 +1,39 @@
+package io.slotcast.broker.command.cluster;
+
+import io.slotcast.broker.cluster.ClusterView;
+import io.slotcast.broker.command.Command;
+import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.command.ContainerCommand;
+import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.peer.PeerLinks;
+import java.util.List;
+
+/** The cluster family: CLUSTER with its subcommands. */
+public final class ClusterCommands {
+  private ClusterCommands() {}
+
+  public static List<Command> all(ClusterView cluster, SlotTable slots, PeerLinks peers) {
+    CommandSpec container =
+        CommandSpec.command("cluster", -2)
+            .doc("cluster", "3.0.0", "A container for commands about the cluster.")
+            .complexity("Depends on subcommand.")
+            .build();
+    NodeLines lines = new NodeLines(cluster, peers);
+    return List.of(
+        new ContainerCommand(
+            container,
+            List.of(
+                new CountKeysInSlot(slots),
+                new GetKeysInSlot(slots),
+                new ClusterInfo(cluster, peers),
+                new KeySlot(),
+                new Links(peers),
+                new MyId(cluster),
+                new MyShardId(cluster),
+                new Nodes(cluster, lines),
+                Replicas.replicas(cluster, lines),
+                Replicas.slaves(cluster, lines),
+                new Shards(cluster),
+                new Slots(cluster))));
+  }
+}

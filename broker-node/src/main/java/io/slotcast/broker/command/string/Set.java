@@ -1,0 +1,104 @@
+package io.slotcast.broker.command.string;
+
+import static io.slotcast.broker.command.CommandFlag.DENYOOM;
+import static io.slotcast.broker.command.CommandFlag.WRITE;
+
+import io.slotcast.broker.command.AclCategory;
+import io.slotcast.broker.command.Call;
+import io.slotcast.broker.command.Command;
+import io.slotcast.broker.command.CommandDoc.Argument;
+import io.slotcast.broker.command.CommandDoc.Type;
+import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.Value;
+import io.slotcast.broker.keyspace.string.StringValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SET key value [NX | XX] [GET] [EX s | PX ms | EXAT s | PXAT ms | KEEPTTL]: stores a string
+ * whatever was there. Replies OK, or null where a condition does not hold; with GET always the
+ * string before.
+ */
+final class Set implements Command {
+  private static final CommandSpec SPEC =
+      CommandSpec.command("set", -3)
+          .flags(WRITE, DENYOOM)
+          .categories(AclCategory.STRING)
+          .keys(
+              KeySpec.one(
+                  1,
+                  KeySpec.Flag.RW,
+                  KeySpec.Flag.ACCESS,
+                  KeySpec.Flag.UPDATE,
+                  KeySpec.Flag.VARIABLE_FLAGS))
+          .doc("string", "1.0.0", "Stores a string under a key.")
+          .arguments(
+              Argument.key("key", 0),
+              Argument.of("value", Type.STRING),
+              Argument.oneOf("condition", Argument.token("nx"), Argument.token("xx")).asOptional(),
+              Argument.token("get").asOptional(),
+              Argument.oneOf(
+                      "expiration",
+                      Argument.of("seconds", Type.INTEGER).withToken("EX"),
+                      Argument.of("milliseconds", Type.INTEGER).withToken("PX"),
+                      Argument.of("unix-time-seconds", Type.UNIX_TIME).withToken("EXAT"),
+                      Argument.of("unix-time-milliseconds", Type.UNIX_TIME).withToken("PXAT"),
+                      Argument.token("keepttl"))
+                  .asOptional())
+          .build();
+
+  @Override
+  public CommandSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public void run(Call call) {
+    StringOptions options = StringOptions.ofSet(call.request());
+    long expiresAt = options.expiresAtMillis(call, SPEC.name());
+    if (options.get()) {
+      Get.reply(call.readKey(1, StringValue.class), call.reply());
+    }
+    Value found = call.findKey(1);
+    boolean allowed = options.allow(found != null);
+    if (allowed) {
+      long keptExpiry = found != null && options.keepExpiry() ? found.expiresAtMillis() : expiresAt;
+      store(call, found, 2, keptExpiry);
+    }
+    if (options.get()) {
+      return;
+    }
+    if (allowed) {
+      call.reply().ok();
+    } else {
+      call.reply().nil();
+    }
+  }
+
+  /**
+   * Stores the string in argument {@code valueArgument} under the key in argument 1.
+   *
+   * @param found what is there now
+   * @param expiresAt in wall-clock milliseconds, or {@link Value#NEVER}
+   */
+  static void store(Call call, @Nullable Value found, int valueArgument, long expiresAt) {
+    store(call, 1, found, call.request().bytes(valueArgument), expiresAt);
+  }
+
+  /** As {@link #store(Call, Value, int, long)}, for a key in any argument. */
+  static void store(
+      Call call, int keyArgument, @Nullable Value found, byte[] bytes, long expiresAt) {
+    StringValue value;
+    if (found instanceof StringValue string) {
+      value = string;
+      value.set(bytes);
+    } else {
+      value = new StringValue(bytes);
+      call.putKey(keyArgument, value);
+    }
+    if (value.expiresAtMillis() != expiresAt) {
+      call.keys().expireAt(value, expiresAt);
+    }
+    call.changed(keyArgument);
+  }
+}

@@ -1,0 +1,214 @@
+package io.slotcast.broker.keyspace;
+
+import io.slotcast.broker.bytes.ByteMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one slot. Guarded by the slot's lock.
+ *
+ * <p>A key past its expiry counts as absent at once. It is removed by the next command that may
+ * write it, or by {@link ExpiryCycle}; a command that only reads leaves it, since a node may answer
+ * reads where it may not write.
+ *
+ * <p>Whoever changes a key says so by {@link #changed}: what follows from a change hangs on that
+ * one method.
+ */
+public final class SlotKeys {
+  private final int slot;
+  private final ExpirySchedule schedule;
+  private final ByteMap<Value> values = new ByteMap<>();
+  private int expiring;
+  private long hits;
+  private long misses;
+  private long expired;
+  private long changes;
+
+  SlotKeys(int slot, ExpirySchedule schedule) {
+    this.slot = slot;
+    this.schedule = schedule;
+  }
+
+  /** How many keys are stored, those that expired and were not removed yet included. */
+  public int count() {
+    return values.size();
+  }
+
+  /** How many of the keys have an expiry. */
+  public int expiringCount() {
+    return expiring;
+  }
+
+  // ---- Look-ups ----
+
+  /** The value of a key for a command that only reads, or null; counts a hit or a miss. */
+  public @Nullable Value read(byte[] array, int offset, int length, long nowMillis) {
+    Value value = values.get(array, offset, length);
+    if (value == null || value.isExpired(nowMillis)) {
+      misses++;
+      return null;
+    }
+    hits++;
+    return value;
+  }
+
+  /** The value of a key for a command that may write it, or null. */
+  public @Nullable Value find(byte[] array, int offset, int length, long nowMillis) {
+    Value value = values.get(array, offset, length);
+    if (value != null && value.isExpired(nowMillis)) {
+      expire(array, offset, length);
+      return null;
+    }
+    return value;
+  }
+
+  /** Whether the key is stored and has not expired; counts nothing. */
+  public boolean contains(byte[] array, int offset, int length, long nowMillis) {
+    Value value = values.get(array, offset, length);
+    return value != null && !value.isExpired(nowMillis);
+  }
+
+  /** Up to {@code limit} keys, in no order; the arrays are not to be changed. */
+  public List<byte[]> names(long limit) {
+    List<byte[]> names = new ArrayList<>((int) Math.min(limit, values.size()));
+    for (int i = 0; i < values.buckets() && names.size() < limit; i++) {
+      byte[] key = values.keyAt(i);
+      if (key != null) {
+        names.add(key);
+      }
+    }
+    return names;
+  }
+
+  // ---- Changes ----
+
+  /** Stores a value that is in no map yet and has no expiry, in place of what was there. */
+  public void put(byte[] array, int offset, int length, Value value) {
+    Value before = values.put(array, offset, length, value);
+    if (before != null && before.expires()) {
+      expiring--;
+    }
+  }
+
+  /** Removes a key; returns whether it was there and had not expired. */
+  public boolean remove(byte[] array, int offset, int length, long nowMillis) {
+    Value value = values.get(array, offset, length);
+    if (value == null) {
+      return false;
+    }
+    if (value.isExpired(nowMillis)) {
+      expire(array, offset, length);
+      return false;
+    }
+    drop(array, offset, length, value);
+    return true;
+  }
+
+  /** Gives a stored value an expiry, or takes it away with {@link Value#NEVER}. */
+  public void expireAt(Value value, long millis) {
+    if (value.expires()) {
+      expiring--;
+    }
+    value.setExpiresAtMillis(millis);
+    if (millis != Value.NEVER) {
+      expiring++;
+      schedule.lower(slot, millis);
+    }
+  }
+
+  /** Removes all keys. */
+  public void clear() {
+    changes += values.size();
+    values.clear();
+    expiring = 0;
+    schedule.replace(slot, ExpirySchedule.NEVER);
+  }
+
+  /**
+   * A key was written, removed or given another expiry: called once for each key that a command
+   * changed, after the change. All writes pass here.
+   */
+  public void changed(byte[] array, int offset, int length) {
+    changes++;
+  }
+
+  private void expire(byte[] array, int offset, int length) {
+    Value value = values.get(array, offset, length);
+    if (value != null) {
+      drop(array, offset, length, value);
+      expired++;
+      changed(array, offset, length);
+    }
+  }
+
+  private void drop(byte[] array, int offset, int length, Value value) {
+    values.remove(array, offset, length);
+    if (value.expires()) {
+      expiring--;
+    }
+  }
+
+  // ---- Active expiry ----
+
+  /** How many buckets a whole walk for expired keys has to look at. */
+  int buckets() {
+    return values.buckets();
+  }
+
+  /**
+   * Removes the expired keys in buckets {@code from} to {@code to}.
+   *
+   * @return the soonest expiry of the others there; {@link ExpirySchedule#NEVER} if none has one
+   */
+  long expireBuckets(int from, int to, long nowMillis) {
+    long soonest = ExpirySchedule.NEVER;
+    List<byte[]> gone = List.of();
+    for (int i = from; i < Math.min(to, values.buckets()); i++) {
+      Value value = values.valueAt(i);
+      byte[] key = values.keyAt(i);
+      if (key == null || value == null || !value.expires()) {
+        continue;
+      }
+      if (value.isExpired(nowMillis)) {
+        gone = gone.isEmpty() ? new ArrayList<>() : gone;
+        gone.add(key);
+      } else {
+        soonest = Math.min(soonest, value.expiresAtMillis());
+      }
+    }
+    for (byte[] key : gone) {
+      expire(key, 0, key.length);
+    }
+    return soonest;
+  }
+
+  // ---- Statistics ----
+
+  /** Look-ups by reading commands that found their key. */
+  public long hits() {
+    return hits;
+  }
+
+  /** Look-ups by reading commands that found nothing. */
+  public long misses() {
+    return misses;
+  }
+
+  /** Keys that were removed because their time was over. */
+  public long expired() {
+    return expired;
+  }
+
+  /** Changes to keys since the node's start. */
+  public long changes() {
+    return changes;
+  }
+
+  /** CONFIG RESETSTAT; changes are no statistic. */
+  public void resetStatistics() {
+    hits = 0;
+    misses = 0;
+    expired = 0;
+  }
+}

@@ -1,0 +1,35 @@
+package io.slotcast.broker.keyspace;
+
+/**
+ * What a key holds, and when it expires: one object a key, beside the bytes of the key itself and
+ * of what the value packs. Guarded by its slot's lock.
+ */
+public abstract class Value {
+  /** The expiry of a key that has none. */
+  public static final long NEVER = -1;
+
+  private long expiresAtMillis = NEVER;
+
+  public abstract ValueType type();
+
+  /** How it is stored, in the words of Redis' OBJECT ENCODING. */
+  public abstract String encoding();
+
+  /** Wall-clock milliseconds after which the key is gone, or {@link #NEVER}. */
+  public final long expiresAtMillis() {
+    return expiresAtMillis;
+  }
+
+  public final boolean expires() {
+    return expiresAtMillis != NEVER;
+  }
+
+  final boolean isExpired(long nowMillis) {
+    return expiresAtMillis != NEVER && nowMillis > expiresAtMillis;
+  }
+
+  /** For {@link SlotKeys}, which counts the keys that expire. */
+  final void setExpiresAtMillis(long millis) {
+    expiresAtMillis = millis;
+  }
+}
