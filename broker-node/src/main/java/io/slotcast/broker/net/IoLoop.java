@@ -7,10 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One event loop and what belongs to it: scratch memory, the connections to flush, and what other
@@ -18,10 +17,9 @@ import org.slf4j.LoggerFactory;
  * sends replies first, then deliveries, each connection's output in one write: a delivery's cost is
  * above all its share of a system call, so the number of writes is what counts.
  *
- * <p>Everything is owned by the loop's thread, the inbox apart, which has its own lock.
+ * <p>Everything is owned by the loop's thread, the inboxes apart, which any thread may fill.
  */
 public final class IoLoop {
-  private static final Logger log = LoggerFactory.getLogger(IoLoop.class);
   private static final int SCRATCH = 64 * 1024;
   private static final int KEPT_CHUNKS = 256;
 
@@ -44,10 +42,9 @@ public final class IoLoop {
   private boolean inTurn;
   private long turnStartNanos;
 
-  private final Object inboxLock = new Object();
-  private ArrayList<Runnable> inbox = new ArrayList<>(); // guarded by inboxLock
-  private ArrayList<Runnable> drained = new ArrayList<>();
-  private boolean wakeScheduled; // guarded by inboxLock
+  private final Inbox messages = new Inbox();
+  private final Inbox work = new Inbox();
+  private final AtomicBoolean wakeScheduled = new AtomicBoolean();
 
   IoLoop(int index, ThreadAwareExecutor thread, FlushGap gap) {
     this.index = index;
@@ -149,20 +146,25 @@ public final class IoLoop {
   // ---- What other threads send here ----
 
   /**
-   * Runs {@code work} on this loop, after what was sent before it. From another loop, the wake-up
+   * Runs {@code action} on this loop, after what was sent before it. From another loop, the wake-up
    * is put off to the end of that loop's turn, so that it is one for all work of the turn. Safe
    * from any thread.
    *
    * @param from the caller's loop, or null if it is none
    */
-  public void send(Runnable work, @Nullable IoLoop from) {
-    boolean wake;
-    synchronized (inboxLock) {
-      inbox.add(work);
-      wake = !wakeScheduled;
-      wakeScheduled = true;
-    }
-    if (!wake) {
+  public void send(Runnable action, @Nullable IoLoop from) {
+    work.add(action);
+    wake(from);
+  }
+
+  /** As {@link #send}, for messages to this loop's subscribers; see {@link #receiveMessages}. */
+  public void sendMessage(Runnable delivery, @Nullable IoLoop from) {
+    messages.add(delivery);
+    wake(from);
+  }
+
+  private void wake(@Nullable IoLoop from) {
+    if (wakeScheduled.getAndSet(true)) {
       return;
     }
     if (from == null) {
@@ -172,26 +174,18 @@ public final class IoLoop {
     }
   }
 
-  /** Runs all that was sent here up to now; for this loop's thread. */
-  public void drain() {
-    ArrayList<Runnable> work;
-    synchronized (inboxLock) {
-      wakeScheduled = false;
-      if (inbox.isEmpty()) {
-        return;
-      }
-      work = inbox;
-      inbox = drained;
-    }
-    for (Runnable each : work) {
-      try {
-        each.run();
-      } catch (RuntimeException e) {
-        log.error("Work sent to loop {} failed", index, e);
-      }
-    }
-    work.clear();
-    drained = work;
+  private void drain() {
+    wakeScheduled.set(false);
+    messages.run();
+    work.run();
+  }
+
+  /**
+   * Delivers the messages that were sent here up to now, and runs nothing else: a command may call
+   * this, for what it must not see again after its reply. For the loop's thread.
+   */
+  public void receiveMessages() {
+    messages.run();
   }
 
   // ---- The turn ----

@@ -126,7 +126,7 @@ public final class PubSub {
     }
     removeFromTables(subscriptions, kind, name);
     // What other loops handed over before the removal is delivered before the confirmation.
-    subscriptions.connection().loop().drain();
+    subscriptions.connection().loop().receiveMessages();
     return true;
   }
 

@@ -72,7 +72,7 @@ final class Subscribers {
         deliver(group, frame, shard);
       } else {
         MessageFrame detached = frame.detached();
-        group.loop().send(() -> deliverDetached(group, detached, shard), from);
+        group.loop().sendMessage(() -> deliverDetached(group, detached, shard), from);
       }
     }
   }
