@@ -4,12 +4,18 @@ import io.slotcast.broker.config.ServerConfig.Assignment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Works out what one CONFIG SET asks for, with the refusals and texts of Redis 7. */
 final class ConfigChange {
+  private record Assigned(Directive<?> directive, String value) {}
+
   private final DirectiveValues before;
-  private final Map<Directive<?>, String> requested = new LinkedHashMap<>();
+
+  /** By the name or alias that was given, in lower case. */
+  private final Map<String, Assigned> requested = new LinkedHashMap<>();
+
   private DirectiveValues after;
 
   ConfigChange(DirectiveValues before, List<Assignment> assignments) throws ConfigSetException {
@@ -18,7 +24,7 @@ final class ConfigChange {
     for (Assignment assignment : assignments) {
       request(assignment);
     }
-    for (Map.Entry<Directive<?>, String> request : requested.entrySet()) {
+    for (Map.Entry<String, Assigned> request : requested.entrySet()) {
       parse(request.getKey(), request.getValue());
     }
     try {
@@ -37,17 +43,20 @@ final class ConfigChange {
     if (directive.change() != Directive.Change.AT_RUN_TIME) {
       throw failed(assignment.name(), directive.change().refusal());
     }
-    if (requested.put(directive, assignment.value()) != null) {
+    String name = assignment.name().toLowerCase(Locale.ROOT);
+    if (requested.put(name, new Assigned(directive, assignment.value())) != null) {
       throw failed(assignment.name(), "duplicate parameter");
     }
   }
 
-  private void parse(Directive<?> directive, String value) throws ConfigSetException {
+  private void parse(String name, Assigned assigned) throws ConfigSetException {
+    Directive<?> directive = assigned.directive();
+    String value = assigned.value();
     List<String> words = directive.type().isList() ? ConfigLine.list(value) : List.of(value);
     try {
       after = after.parsed(directive, words);
     } catch (InvalidValueException refused) {
-      throw failed(directive.name(), refused.reason());
+      throw failed(name, refused.reason());
     }
   }
 
@@ -63,11 +72,11 @@ final class ConfigChange {
   /** The directives whose value is another than before, in the order asked for. */
   List<Directive<?>> changed() {
     var changed = new ArrayList<Directive<?>>();
-    for (Directive<?> directive : requested.keySet()) {
-      if (after.differ(before, directive)) {
-        changed.add(directive);
+    for (Assigned assigned : requested.values()) {
+      if (after.differ(before, assigned.directive())) {
+        changed.add(assigned.directive());
       }
     }
-    return changed;
+    return changed.stream().distinct().toList();
   }
 }
