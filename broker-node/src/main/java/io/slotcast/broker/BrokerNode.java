@@ -8,21 +8,10 @@ import io.slotcast.broker.command.CommandTable;
 import io.slotcast.broker.command.Dispatcher;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.PauseGate;
-import io.slotcast.broker.command.catalog.CatalogCommands;
-import io.slotcast.broker.command.client.ClientCommands;
-import io.slotcast.broker.command.cluster.ClusterCommands;
-import io.slotcast.broker.command.config.ConfigCommands;
-import io.slotcast.broker.command.connection.Authentication;
-import io.slotcast.broker.command.connection.ConnectionCommands;
-import io.slotcast.broker.command.generic.GenericCommands;
-import io.slotcast.broker.command.info.InfoCommands;
 import io.slotcast.broker.command.info.ProcessUsage;
 import io.slotcast.broker.command.info.Traffic;
-import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.pubsub.LostSlots;
-import io.slotcast.broker.command.pubsub.PubSubCommands;
-import io.slotcast.broker.command.server.ServerCommands;
-import io.slotcast.broker.command.string.StringCommands;
+import io.slotcast.broker.config.Directive;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.IoTransport;
 import io.slotcast.broker.config.PublishRouting;
@@ -39,17 +28,15 @@ import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.membership.ClusterMembership;
 import io.slotcast.membership.MembershipConfig;
-import io.slotcast.router.NodeId;
 import io.slotcast.router.RoutingPolicy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +50,8 @@ public final class BrokerNode implements AutoCloseable {
   private final ClientRegistry clients;
   private final PeerLinks peers;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final AtomicBoolean shuttingDown = new AtomicBoolean();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
 
@@ -81,10 +70,7 @@ public final class BrokerNode implements AutoCloseable {
     ClusterView cluster =
         new ClusterView(
             membership,
-            new RoutingPolicy(
-                config.get(Directives.CLUSTER_REQUIRE_FULL_COVERAGE),
-                config.get(Directives.CLUSTER_ALLOW_READS_WHEN_DOWN),
-                config.get(Directives.CLUSTER_ALLOW_PUBSUBSHARD_WHEN_DOWN)),
+            routingPolicy(config),
             config.get(Directives.CLUSTER_PREFERRED_ENDPOINT_TYPE));
     this.peers =
         new PeerLinks(
@@ -96,30 +82,26 @@ public final class BrokerNode implements AutoCloseable {
             config.get(Directives.CLUSTER_LINK_SENDBUF_LIMIT));
     pubSub.broadcastBy(peers);
     pubSub.interestBy(peers.announcer());
-    CommandTable.Builder commands = CommandTable.builder();
     ErrorStatistics errors = new ErrorStatistics();
-    Authentication authentication = new Authentication(config);
+    PauseGate pause = new PauseGate(System::currentTimeMillis);
     Traffic traffic = new Traffic(loops.all(), System.nanoTime());
-    InfoCommands.Run run =
-        new InfoCommands.Run(
-            NodeId.random(new SecureRandom()).hex(), System.currentTimeMillis(), loops.transport());
     ProcessUsage process =
         new ProcessUsage(((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric());
-    commands.add(new PeerLinkCommand(peers));
-    ConnectionCommands.all(authentication, cluster, clients).forEach(commands::add);
-    ClientCommands.all(clients).forEach(commands::add);
-    StringCommands.all().forEach(commands::add);
-    GenericCommands.all().forEach(commands::add);
-    ClusterCommands.all(cluster, slots, peers).forEach(commands::add);
-    PubSubCommands.all(pubSub, clients, peers.announcer(), cluster).forEach(commands::add);
-    CatalogCommands.all().forEach(commands::add);
-    ConfigCommands.all(config, List.of(traffic::reset, errors::reset)).forEach(commands::add);
-    ServerCommands.all(Clock.systemUTC()).forEach(commands::add);
-    InfoCommands.all(
-            run, config, cluster, clients, pubSub, peers, traffic, process, errors, authentication)
-        .forEach(commands::add);
-    CommandTable table = commands.build();
-    PauseGate pause = new PauseGate(System::currentTimeMillis);
+    CommandTable table =
+        new NodeCommands(
+                config,
+                loops,
+                slots,
+                cluster,
+                clients,
+                pubSub,
+                peers,
+                errors,
+                pause,
+                traffic,
+                process,
+                this::shutDown)
+            .table();
     for (IoLoop loop : loops.all()) {
       loop.guardReplies(membership.servingRight()::holds);
       dispatchers.add(new Dispatcher(loop, table, cluster, slots, errors, pause));
@@ -130,9 +112,29 @@ public final class BrokerNode implements AutoCloseable {
         routing -> peers.routeByInterest(routing == PublishRouting.INTEREST));
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
+    followClusterDirectives(cluster);
     LostSlots.follow(cluster, clients, pubSub);
+    Housekeeping.start(loops, config, clients, pause, traffic, process);
     peers.onLinked(() -> ready.complete(null));
     cluster.start();
+  }
+
+  private static RoutingPolicy routingPolicy(ServerConfig config) {
+    return new RoutingPolicy(
+        config.get(Directives.CLUSTER_REQUIRE_FULL_COVERAGE),
+        config.get(Directives.CLUSTER_ALLOW_READS_WHEN_DOWN),
+        config.get(Directives.CLUSTER_ALLOW_PUBSUBSHARD_WHEN_DOWN));
+  }
+
+  private void followClusterDirectives(ClusterView cluster) {
+    for (Directive<Boolean> directive :
+        List.of(
+            Directives.CLUSTER_REQUIRE_FULL_COVERAGE,
+            Directives.CLUSTER_ALLOW_READS_WHEN_DOWN,
+            Directives.CLUSTER_ALLOW_PUBSUBSHARD_WHEN_DOWN)) {
+      config.onChange(directive, value -> cluster.use(routingPolicy(config)));
+    }
+    config.onChange(Directives.CLUSTER_PREFERRED_ENDPOINT_TYPE, cluster::use);
   }
 
   /**
@@ -182,7 +184,7 @@ public final class BrokerNode implements AutoCloseable {
                 loops,
                 address,
                 config.get(Directives.TCP_BACKLOG),
-                !config.get(Directives.TCP_KEEPALIVE).isZero(),
+                () -> config.get(Directives.TCP_KEEPALIVE),
                 null,
                 this::accepted));
       } catch (IOException e) {
@@ -210,6 +212,19 @@ public final class BrokerNode implements AutoCloseable {
     close();
   }
 
+  /** SHUTDOWN: leaves in the background, since the caller is one of the loops that end by it. */
+  private void shutDown() {
+    if (shuttingDown.compareAndSet(false, true)) {
+      log.info("SHUTDOWN: leaving the cluster");
+      Thread.ofPlatform().name("shutdown-" + port()).start(this::leave);
+    }
+  }
+
+  /** Completes when the node has ended, by SHUTDOWN or otherwise. */
+  public CompletionStage<Void> closed() {
+    return closed;
+  }
+
   private ClientProtocol accepted(Connection connection) {
     return clients.opened(connection, dispatchers.get(connection.loop().index()));
   }
@@ -234,5 +249,6 @@ public final class BrokerNode implements AutoCloseable {
     peers.close();
     loops.close();
     membership.close();
+    closed.complete(null);
   }
 }

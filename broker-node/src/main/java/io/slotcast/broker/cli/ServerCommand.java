@@ -37,8 +37,9 @@ final class ServerCommand implements Callable<Integer> {
     Logs.start(config);
     warnOfDirectivesWithoutEffect(config);
     try (Shutdown shutdown = Shutdown.onSignal()) {
-      shutdown.closeAtEnd(BrokerNode.start(config));
-      shutdown.await();
+      BrokerNode node = BrokerNode.start(config);
+      shutdown.closeAtEnd(node);
+      node.closed().toCompletableFuture().join();
     }
     return ExitCode.OK;
   }

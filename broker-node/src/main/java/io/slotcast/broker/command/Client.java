@@ -44,6 +44,8 @@ public final class Client implements ClientProtocol {
   private boolean noTouch;
   private ReplyMode replyMode = ReplyMode.ON;
   private long lastInteractionMillis;
+  private int sweptInput;
+  private long sweptOutput;
   private @Nullable RegisteredCommand lastCommand;
   private @Nullable Request postponed;
 
@@ -240,6 +242,20 @@ public final class Client implements ClientProtocol {
   /** The last command, for CLIENT LIST; null before the first and after an unknown one. */
   public @Nullable RegisteredCommand lastCommand() {
     return lastCommand;
+  }
+
+  /**
+   * Counts bytes that moved since the last call as a sign of life: a large argument may be long on
+   * its way in, a large reply on its way out.
+   */
+  void noteProgress(long nowMillis) {
+    int input = connection.pendingInput();
+    long output = connection.pendingOutput();
+    if (input != sweptInput || output != sweptOutput) {
+      sweptInput = input;
+      sweptOutput = output;
+      lastInteractionMillis = nowMillis;
+    }
   }
 
   void running(@Nullable RegisteredCommand command, long nowMillis) {

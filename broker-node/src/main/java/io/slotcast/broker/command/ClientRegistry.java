@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The clients of this node, by id. Safe from any thread. */
@@ -33,6 +34,11 @@ public final class ClientRegistry {
     this.limits = new RequestLimits(config.get(Directives.PROTO_MAX_BULK_LEN), MAX_ARGUMENTS);
     config.onChange(
         Directives.PROTO_MAX_BULK_LEN, value -> limits = new RequestLimits(value, MAX_ARGUMENTS));
+    config.onChange(
+        Directives.CLIENT_OUTPUT_BUFFER_LIMIT, value -> onLoop(byId.values(), this::limitOutput));
+    config.onChange(
+        Directives.CLIENT_QUERY_BUFFER_LIMIT,
+        value -> onLoop(byId.values(), client -> client.connection().limitInput(value)));
   }
 
   /** A connection was accepted: makes its client, or refuses it over {@code maxclients}. */
@@ -87,6 +93,11 @@ public final class ClientRegistry {
     return byId.get(id);
   }
 
+  /** Does something to each client on its own loop, some time later. */
+  private static void onLoop(Collection<Client> clients, Consumer<Client> action) {
+    clients.forEach(client -> client.loop().send(() -> action.accept(client), null));
+  }
+
   /** All clients, in no order; a live view. */
   public Collection<Client> all() {
     return Collections.unmodifiableCollection(byId.values());
@@ -99,5 +110,9 @@ public final class ClientRegistry {
   /** Connections refused over {@code maxclients}. */
   public long rejected() {
     return rejected.get();
+  }
+
+  public void resetStatistics() {
+    rejected.set(0);
   }
 }

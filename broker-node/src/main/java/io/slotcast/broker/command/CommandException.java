@@ -1,5 +1,7 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.resp.Request;
+
 /** An error reply: its message is the whole text, code first. Cheap: it carries no stack trace. */
 public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -36,5 +38,15 @@ public final class CommandException extends RuntimeException {
 
   public static CommandException wrongNumberOfArguments(String fullName) {
     return new CommandException("ERR wrong number of arguments for '" + fullName + "' command");
+  }
+
+  /** Too many arguments for a subcommand; {@code container} in upper case. */
+  public static CommandException unknownSubcommand(Request request, String container) {
+    return new CommandException(
+        "ERR unknown subcommand or wrong number of arguments for '"
+            + request.text(1)
+            + "'. Try "
+            + container
+            + " HELP.");
   }
 }

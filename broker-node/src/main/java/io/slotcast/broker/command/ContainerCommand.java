@@ -12,17 +12,29 @@ public final class ContainerCommand implements Command {
 
   /** A container; HELP is added to its subcommands, made from their specs. */
   public ContainerCommand(CommandSpec spec, List<Command> subcommands) {
-    this(spec, subcommands, null);
+    this(spec, subcommands, List.of(), null);
+  }
+
+  /** As above; HELP is in a category that the container itself is not in. */
+  public ContainerCommand(CommandSpec spec, List<Command> subcommands, AclCategory help) {
+    this(spec, subcommands, List.of(help), null);
   }
 
   /** A container whose name alone is a command as well; {@code alone} runs it. */
-  public ContainerCommand(
-      CommandSpec spec, List<Command> subcommands, @Nullable Consumer<Call> alone) {
+  public ContainerCommand(CommandSpec spec, List<Command> subcommands, Consumer<Call> alone) {
+    this(spec, subcommands, List.of(), alone);
+  }
+
+  private ContainerCommand(
+      CommandSpec spec,
+      List<Command> subcommands,
+      List<AclCategory> helpCategories,
+      @Nullable Consumer<Call> alone) {
     this.spec = spec;
     this.alone = alone;
     CommandTable.Builder table = CommandTable.builder();
     subcommands.forEach(table::add);
-    table.add(new ContainerHelp(spec, subcommands));
+    table.add(new ContainerHelp(spec, helpCategories, subcommands));
     this.subcommands = table.build(spec.name());
   }
 

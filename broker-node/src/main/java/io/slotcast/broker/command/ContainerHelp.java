@@ -13,12 +13,14 @@ final class ContainerHelp implements Command {
   private final CommandSpec spec;
   private final List<String> lines = new ArrayList<>();
 
-  ContainerHelp(CommandSpec container, List<Command> subcommands) {
+  ContainerHelp(
+      CommandSpec container, List<AclCategory> furtherCategories, List<Command> subcommands) {
     CommandDoc doc = container.doc();
     this.spec =
         CommandSpec.command("help", 2)
             .flags(LOADING, STALE)
             .categories(container.categories().toArray(AclCategory[]::new))
+            .categories(furtherCategories.toArray(AclCategory[]::new))
             .doc(doc.group(), doc.since(), "Lists the subcommands.")
             .build();
     lines.add(

@@ -434,7 +434,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   }
 
   /** Closes a connection that reads too slowly; called where its backlog grows, and each second. */
-  void enforceLimit() {
+  public void enforceLimit() {
     if (closing || limit == OutputLimit.NONE) {
       return;
     }

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Listener implements AutoCloseable {
   /**
    * Listens.
    *
+   * @param keepAlive {@code tcp-keepalive} at the moment; zero for none
    * @param tls gives the TLS context for each new connection; null for plain ones
    * @param protocol makes what stands behind each connection
    * @throws IOException if the address cannot be had; the message names it
@@ -35,7 +37,7 @@ public final class Listener implements AutoCloseable {
       IoLoops loops,
       InetSocketAddress address,
       int backlog,
-      boolean keepAlive,
+      Supplier<Duration> keepAlive,
       @Nullable Supplier<SslContext> tls,
       Function<Connection, ClientProtocol> protocol)
       throws IOException {
@@ -46,13 +48,13 @@ public final class Listener implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, backlog)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, keepAlive)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Connection.REPLY_BACKLOG)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel accepted) {
+                    KeepAlive.apply(accepted, keepAlive.get());
                     if (tls != null) {
                       accepted.pipeline().addLast(tls.get().newHandler(accepted.alloc()));
                     }

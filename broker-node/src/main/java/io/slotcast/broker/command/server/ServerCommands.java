@@ -8,7 +8,10 @@ import java.util.List;
 public final class ServerCommands {
   private ServerCommands() {}
 
-  public static List<Command> all(InstantSource clock) {
-    return List.of(new Time(clock));
+  /**
+   * @param shutdown what SHUTDOWN does; returns at once
+   */
+  public static List<Command> all(InstantSource clock, Runnable shutdown) {
+    return List.of(new Shutdown(shutdown), new Time(clock));
   }
 }

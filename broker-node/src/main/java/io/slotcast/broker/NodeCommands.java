@@ -1,0 +1,95 @@
+package io.slotcast.broker;
+
+import io.slotcast.broker.cluster.ClusterView;
+import io.slotcast.broker.command.ClientRegistry;
+import io.slotcast.broker.command.Command;
+import io.slotcast.broker.command.CommandTable;
+import io.slotcast.broker.command.ErrorStatistics;
+import io.slotcast.broker.command.PauseGate;
+import io.slotcast.broker.command.catalog.CatalogCommands;
+import io.slotcast.broker.command.client.ClientCommands;
+import io.slotcast.broker.command.cluster.ClusterCommands;
+import io.slotcast.broker.command.config.ConfigCommands;
+import io.slotcast.broker.command.connection.Authentication;
+import io.slotcast.broker.command.connection.ConnectionCommands;
+import io.slotcast.broker.command.generic.GenericCommands;
+import io.slotcast.broker.command.info.InfoCommands;
+import io.slotcast.broker.command.info.ProcessUsage;
+import io.slotcast.broker.command.info.Traffic;
+import io.slotcast.broker.command.peer.PeerLinkCommand;
+import io.slotcast.broker.command.pubsub.PubSubCommands;
+import io.slotcast.broker.command.scripting.ScriptingCommands;
+import io.slotcast.broker.command.server.ServerCommands;
+import io.slotcast.broker.command.string.StringCommands;
+import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.net.IoLoops;
+import io.slotcast.broker.peer.PeerLinks;
+import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.router.NodeId;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The commands of one node: every family, with the parts of the node that it works on.
+ *
+ * @param shutdown what SHUTDOWN does; returns at once
+ */
+record NodeCommands(
+    ServerConfig config,
+    IoLoops loops,
+    SlotTable slots,
+    ClusterView cluster,
+    ClientRegistry clients,
+    PubSub pubSub,
+    PeerLinks peers,
+    ErrorStatistics errors,
+    PauseGate pause,
+    Traffic traffic,
+    ProcessUsage process,
+    Runnable shutdown) {
+
+  CommandTable table() {
+    Authentication authentication = new Authentication(config);
+    CommandTable.Builder table = CommandTable.builder();
+    table.add(new PeerLinkCommand(peers));
+    add(table, ConnectionCommands.all(authentication, cluster, clients));
+    add(table, ClientCommands.all(clients, pause));
+    add(table, StringCommands.all());
+    add(table, GenericCommands.all());
+    add(table, ClusterCommands.all(cluster, slots, peers));
+    add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
+    add(table, ScriptingCommands.all());
+    add(table, ServerCommands.all(Clock.systemUTC(), shutdown));
+    add(table, CatalogCommands.all());
+    add(table, ConfigCommands.all(config, statistics()));
+    add(
+        table,
+        InfoCommands.all(
+            thisRun(),
+            config,
+            cluster,
+            clients,
+            pubSub,
+            peers,
+            traffic,
+            process,
+            errors,
+            authentication));
+    return table.build();
+  }
+
+  private static void add(CommandTable.Builder table, List<Command> family) {
+    family.forEach(table::add);
+  }
+
+  private List<Runnable> statistics() {
+    return List.of(traffic::reset, errors::reset, clients::resetStatistics);
+  }
+
+  private InfoCommands.Run thisRun() {
+    String runId = NodeId.random(new SecureRandom()).hex();
+    return new InfoCommands.Run(runId, System.currentTimeMillis(), loops.transport());
+  }
+}
