@@ -61,7 +61,7 @@ record NodeCommands(
     add(table, ClusterCommands.all(cluster, slots, peers));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());
-    add(table, ServerCommands.all(Clock.systemUTC(), shutdown));
+    add(table, ServerCommands.all(slots, cluster, Clock.systemUTC(), shutdown));
     add(table, CatalogCommands.all());
     add(table, ConfigCommands.all(config, statistics()));
     add(
@@ -70,6 +70,7 @@ record NodeCommands(
             thisRun(),
             config,
             cluster,
+            slots,
             clients,
             pubSub,
             peers,
@@ -85,7 +86,11 @@ record NodeCommands(
   }
 
   private List<Runnable> statistics() {
-    return List.of(traffic::reset, errors::reset, clients::resetStatistics);
+    return List.of(
+        traffic::reset,
+        errors::reset,
+        clients::resetStatistics,
+        () -> slots.forEach(slot -> slot.keys().resetStatistics()));
   }
 
   private InfoCommands.Run thisRun() {

@@ -6,6 +6,7 @@ import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.connection.Authentication;
 import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.Transport;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
@@ -22,6 +23,7 @@ public final class InfoCommands {
       Run run,
       ServerConfig config,
       ClusterView cluster,
+      SlotTable slots,
       ClientRegistry clients,
       PubSub pubSub,
       PeerLinks peers,
@@ -35,14 +37,15 @@ public final class InfoCommands {
                 new ServerSection(config, run.transport(), run.id(), run.startedMillis()),
                 new ClientsSection(config, clients, peers),
                 new MemorySection(config, process),
-                new PersistenceSection(run.startedMillis()),
-                new StatsSection(traffic, clients, pubSub, errors, authentication),
+                new PersistenceSection(slots, run.startedMillis()),
+                new StatsSection(traffic, clients, pubSub, errors, authentication, slots),
                 new ReplicationSection(cluster, run.id()),
                 new CpuSection(process),
                 new ModulesSection(),
                 new CommandStatsSection(),
                 new ErrorStatsSection(errors),
                 new LatencyStatsSection(config),
-                new ClusterSection())));
+                new ClusterSection(),
+                new KeyspaceSection(slots))));
   }
 }

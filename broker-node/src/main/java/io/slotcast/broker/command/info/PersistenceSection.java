@@ -1,12 +1,16 @@
 package io.slotcast.broker.command.info;
 
 import io.slotcast.broker.command.Call;
+import io.slotcast.broker.keyspace.KeyspaceTotals;
+import io.slotcast.broker.keyspace.SlotTable;
 
 /** What tools wait for: nothing is being loaded, saved or rewritten. */
 final class PersistenceSection implements InfoSection {
+  private final SlotTable slots;
   private final long startedMillis;
 
-  PersistenceSection(long startedMillis) {
+  PersistenceSection(SlotTable slots, long startedMillis) {
+    this.slots = slots;
     this.startedMillis = startedMillis;
   }
 
@@ -22,8 +26,9 @@ final class PersistenceSection implements InfoSection {
 
   @Override
   public void write(InfoLines lines, Call call) {
-    lines.zeros(
-        "loading", "async_loading", "rdb_changes_since_last_save", "rdb_bgsave_in_progress");
+    lines.zeros("loading", "async_loading");
+    lines.field("rdb_changes_since_last_save", KeyspaceTotals.of(slots).changes());
+    lines.zeros("rdb_bgsave_in_progress");
     lines.field("rdb_last_save_time", startedMillis / 1000);
     lines.field("rdb_last_bgsave_status", "ok");
     lines.field("rdb_last_bgsave_time_sec", -1);

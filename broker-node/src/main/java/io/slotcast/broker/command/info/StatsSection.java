@@ -4,6 +4,8 @@ import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.connection.Authentication;
+import io.slotcast.broker.keyspace.KeyspaceTotals;
+import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.broker.pubsub.SubscriptionKind;
 
@@ -14,18 +16,21 @@ final class StatsSection implements InfoSection {
   private final PubSub pubSub;
   private final ErrorStatistics errors;
   private final Authentication authentication;
+  private final SlotTable slots;
 
   StatsSection(
       Traffic traffic,
       ClientRegistry clients,
       PubSub pubSub,
       ErrorStatistics errors,
-      Authentication authentication) {
+      Authentication authentication,
+      SlotTable slots) {
     this.traffic = traffic;
     this.clients = clients;
     this.pubSub = pubSub;
     this.errors = errors;
     this.authentication = authentication;
+    this.slots = slots;
   }
 
   @Override
@@ -54,8 +59,11 @@ final class StatsSection implements InfoSection {
     lines.decimal("instantaneous_output_repl_kbps", 0);
     lines.field("rejected_connections", clients.rejected());
     lines.zeros("sync_full", "sync_partial_ok", "sync_partial_err");
-    lines.zeros("expired_keys", "evicted_keys", "evicted_clients");
-    lines.zeros("keyspace_hits", "keyspace_misses");
+    KeyspaceTotals keyspace = KeyspaceTotals.of(slots);
+    lines.field("expired_keys", keyspace.expired());
+    lines.zeros("evicted_keys", "evicted_clients");
+    lines.field("keyspace_hits", keyspace.hits());
+    lines.field("keyspace_misses", keyspace.misses());
     lines.field("pubsub_channels", pubSub.count(SubscriptionKind.CHANNEL));
     lines.field("pubsub_patterns", pubSub.count(SubscriptionKind.PATTERN));
     lines.field("pubsubshard_channels", pubSub.count(SubscriptionKind.SHARD_CHANNEL));

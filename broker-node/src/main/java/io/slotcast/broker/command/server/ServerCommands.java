@@ -1,6 +1,8 @@
 package io.slotcast.broker.command.server;
 
+import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.Command;
+import io.slotcast.broker.keyspace.SlotTable;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -11,7 +13,13 @@ public final class ServerCommands {
   /**
    * @param shutdown what SHUTDOWN does; returns at once
    */
-  public static List<Command> all(InstantSource clock, Runnable shutdown) {
-    return List.of(new Shutdown(shutdown), new Time(clock));
+  public static List<Command> all(
+      SlotTable slots, ClusterView cluster, InstantSource clock, Runnable shutdown) {
+    return List.of(
+        new DbSize(slots),
+        new Flush("flushall", slots, cluster),
+        new Flush("flushdb", slots, cluster),
+        new Shutdown(shutdown),
+        new Time(clock));
   }
 }
