@@ -52,7 +52,7 @@ public final class SingleNode implements AutoCloseable {
   }
 
   /** A port that was free a moment ago, low enough for the bus and admin ports above it. */
-  private static int freePort() {
+  static int freePort() {
     while (true) {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         if (socket.getLocalPort() < 45_000) {

@@ -83,6 +83,11 @@ public record CommandDoc(
       return new Argument(name, type, token, keySpec, true, multiple, multipleToken, nested);
     }
 
+    /** Several times, with the token before each. */
+    public Argument asMultipleToken() {
+      return new Argument(name, type, token, keySpec, optional, true, true, nested);
+    }
+
     public Argument asMultiple() {
       return new Argument(name, type, token, keySpec, optional, true, multipleToken, nested);
     }

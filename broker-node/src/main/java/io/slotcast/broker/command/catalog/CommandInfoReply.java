@@ -10,10 +10,15 @@ import io.slotcast.broker.resp.RespWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a command as COMMAND INFO shows it. Source: the documentation page of COMMAND. */
 final class CommandInfoReply {
+  /** What Redis knows of a command and does not print. */
+  private static final Set<CommandFlag> HIDDEN =
+      EnumSet.of(CommandFlag.PROTECTED, CommandFlag.MAY_REPLICATE);
+
   private final RespWriter reply;
 
   CommandInfoReply(RespWriter reply) {
@@ -52,7 +57,7 @@ final class CommandInfoReply {
   private void flags(CommandSpec spec, boolean movable) {
     EnumSet<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
     flags.addAll(spec.flags());
-    flags.remove(CommandFlag.PROTECTED);
+    flags.removeAll(HIDDEN);
     if (movable) {
       flags.add(CommandFlag.MOVABLEKEYS);
     }

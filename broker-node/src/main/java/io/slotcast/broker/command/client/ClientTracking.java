@@ -28,7 +28,7 @@ final class ClientTracking implements Command {
           .arguments(
               Argument.oneOf("status", Argument.token("ON"), Argument.token("OFF")),
               Argument.of("client-id", Type.INTEGER).withToken("REDIRECT").asOptional(),
-              Argument.of("prefix", Type.STRING).withToken("PREFIX").asOptional().asMultiple(),
+              Argument.of("prefix", Type.STRING).withToken("PREFIX").asOptional().asMultipleToken(),
               Argument.token("BCAST").asOptional(),
               Argument.token("OPTIN").asOptional(),
               Argument.token("OPTOUT").asOptional(),
