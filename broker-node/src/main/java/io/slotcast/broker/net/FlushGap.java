@@ -1,25 +1,30 @@
 package io.slotcast.broker.net;
 
 /**
- * How long deliveries wait for company. A round of deliveries follows the one before at once while
- * traffic is sparse; when rounds carried more than one message per write, the next one waits until
- * {@code maxNanos} have passed since the last, so that each write carries more.
+ * How long output may wait for company. While armed, a round of flushes follows the one before only
+ * after {@code maxNanos}, so that each write carries more messages; replies never wait for it.
+ *
+ * <p>Whether waiting pays is tried out: one round in {@value #TRIAL_EVERY} waits, and if its writes
+ * then carry at least {@value #WORTHWHILE} messages each, the gap is armed, until they carry fewer
+ * again. A round after a pause longer than the gap never waits, so sparse traffic pays nothing.
  *
  * <p>Owned by one event loop, the length apart, which CONFIG SET may change.
  */
 final class FlushGap {
-  /** Messages per write, above which waiting pays; a smoothed average over some eight rounds. */
-  private static final double WORTHWHILE = 1.5;
-
+  private static final int TRIAL_EVERY = 64;
+  private static final double WORTHWHILE = 2;
   private static final double SMOOTHING = 1.0 / 8;
 
   private volatile long maxNanos;
+  private boolean armed;
+  private boolean trial;
+  private int roundsSinceTrial;
   private double messagesPerWrite;
-  private long messages;
-  private long lastRoundEnd = System.nanoTime();
+  private long lastRoundEnd;
 
-  FlushGap(long maxNanos) {
+  FlushGap(long maxNanos, long nowNanos) {
     this.maxNanos = maxNanos;
+    this.lastRoundEnd = nowNanos;
   }
 
   /** Safe from any thread. */
@@ -27,8 +32,8 @@ final class FlushGap {
     maxNanos = nanos;
   }
 
-  void count(int delivered) {
-    messages += delivered;
+  boolean isArmed() {
+    return armed;
   }
 
   boolean isOver(long now) {
@@ -40,15 +45,26 @@ final class FlushGap {
   }
 
   private long currentNanos() {
-    return messagesPerWrite > WORTHWHILE ? maxNanos : 0;
+    return armed || trial ? maxNanos : 0;
   }
 
-  void endRound(long now, int writes) {
-    if (writes > 0) {
-      double ratio = (double) messages / writes;
-      messagesPerWrite += (ratio - messagesPerWrite) * SMOOTHING;
-    }
-    messages = 0;
+  /** A round has ended that sent so many messages in so many writes. */
+  void endRound(long now, long messages, int writes) {
     lastRoundEnd = now;
+    if (writes == 0) {
+      return;
+    }
+    double ratio = (double) messages / writes;
+    if (armed) {
+      messagesPerWrite += (ratio - messagesPerWrite) * SMOOTHING;
+      armed = messagesPerWrite >= WORTHWHILE;
+    } else if (trial) {
+      trial = false;
+      armed = ratio >= WORTHWHILE;
+      messagesPerWrite = ratio;
+    } else if (++roundsSinceTrial == TRIAL_EVERY) {
+      roundsSinceTrial = 0;
+      trial = true;
+    }
   }
 }

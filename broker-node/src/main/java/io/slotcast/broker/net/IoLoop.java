@@ -26,16 +26,15 @@ public final class IoLoop {
   private final int index;
   private final Executor executor;
   private final ThreadAwareExecutor thread;
-  private final FlushGap gap;
   private final LoopCounters counters = new LoopCounters();
-  private final List<Runnable> turnEndListeners = new ArrayList<>();
 
   private IntPredicate replyGuard = slot -> true;
   private byte[] scratch = new byte[SCRATCH];
   private final GrowingSink frame = new GrowingSink(1024);
   private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
   private final ArrayList<Connection> replies = new ArrayList<>();
-  private final ArrayList<Outlet> deliveries = new ArrayList<>();
+  private final FlushRound deliveries;
+  private final FlushRound frames;
   private final ArrayList<Connection> closes = new ArrayList<>();
   private final ArrayList<IoLoop> toWake = new ArrayList<>();
   private long millis;
@@ -46,11 +45,16 @@ public final class IoLoop {
   private final Inbox work = new Inbox();
   private final AtomicBoolean wakeScheduled = new AtomicBoolean();
 
-  IoLoop(int index, ThreadAwareExecutor thread, FlushGap gap) {
+  /**
+   * @param deliveryGap between rounds of messages to subscribers
+   * @param frameGap between rounds of frames to peers
+   */
+  IoLoop(int index, ThreadAwareExecutor thread, FlushGap deliveryGap, FlushGap frameGap) {
     this.index = index;
     this.thread = thread;
     this.executor = (Executor) thread;
-    this.gap = gap;
+    this.deliveries = new FlushRound(deliveryGap);
+    this.frames = new FlushRound(frameGap);
   }
 
   /** Which loop of the node this is, from 0. */
@@ -118,18 +122,17 @@ public final class IoLoop {
     replies.add(connection);
   }
 
-  /** Asks to be flushed in this turn's round of deliveries, or in a later one if they wait. */
-  public void queueDeliveries(Outlet outlet) {
-    deliveries.add(outlet);
+  void queueDeliveries(Connection connection) {
+    deliveries.add(connection);
+  }
+
+  /** A link to a peer asks to be flushed in this turn's round, or in a later one if they wait. */
+  public void queueFrames(Outlet link) {
+    frames.add(link);
   }
 
   void queueClose(Connection connection) {
     closes.add(connection);
-  }
-
-  /** Runs something at the end of each turn, before deliveries are sent. For the loop's thread. */
-  public void onTurnEnd(Runnable listener) {
-    turnEndListeners.add(listener);
   }
 
   /**
@@ -195,11 +198,14 @@ public final class IoLoop {
     return !replies.isEmpty() || !closes.isEmpty() || !toWake.isEmpty();
   }
 
-  /**
-   * How long the loop may sleep for the sake of waiting deliveries; Long.MAX_VALUE if none wait.
-   */
-  long deliveryDeadlineNanos() {
-    return deliveries.isEmpty() ? Long.MAX_VALUE : gap.deadlineNanos();
+  /** Until when the loop may sleep for the sake of waiting output; Long.MAX_VALUE if none waits. */
+  long flushDeadlineNanos() {
+    long delivery = deliveries.deadlineNanos();
+    long frame = frames.deadlineNanos();
+    if (delivery == Long.MAX_VALUE || frame == Long.MAX_VALUE) {
+      return Math.min(delivery, frame);
+    }
+    return delivery - frame < 0 ? delivery : frame;
   }
 
   void endTurn() {
@@ -225,12 +231,8 @@ public final class IoLoop {
       replies.get(i).flushReplies();
     }
     replies.clear();
-    for (int i = 0; i < turnEndListeners.size(); i++) {
-      turnEndListeners.get(i).run();
-    }
-    if (!deliveries.isEmpty()) {
-      sendDeliveries();
-    }
+    frames.flush();
+    deliveries.flush();
     if (!closes.isEmpty()) {
       List<Connection> closing = List.copyOf(closes);
       closes.clear();
@@ -238,23 +240,13 @@ public final class IoLoop {
     }
   }
 
-  private void sendDeliveries() {
-    long now = System.nanoTime();
-    if (!gap.isOver(now)) {
-      return;
-    }
-    int count = deliveries.size();
-    int writes = 0;
-    // Last first: the connections that publishers wait on least get the warmest cache.
-    for (int i = count - 1; i >= 0; i--) {
-      writes += deliveries.get(i).flushDeliveries() ? 1 : 0;
-    }
-    deliveries.clear();
-    gap.endRound(System.nanoTime(), writes);
+  /** Counts messages put into the outputs of this loop's subscribers. */
+  public void countDeliveries(int messages) {
+    deliveries.count(messages);
   }
 
-  /** Counts one message put into some connection's output in this round. */
-  public void countDelivery(int messages) {
-    gap.count(messages);
+  /** Counts frames put into the outputs of this loop's links to peers. */
+  public void countFrames(int sent) {
+    frames.count(sent);
   }
 }

@@ -36,9 +36,12 @@ public final class IoLoops implements AutoCloseable {
 
   private IoHandler newHandler(
       ThreadAwareExecutor executor, IoHandlerFactory handlers, long flushGapNanos) {
-    FlushGap gap = new FlushGap(flushGapNanos);
-    IoLoop loop = new IoLoop(loops.size(), executor, gap);
-    gaps.add(gap);
+    long now = System.nanoTime();
+    FlushGap deliveryGap = new FlushGap(flushGapNanos, now);
+    FlushGap frameGap = new FlushGap(flushGapNanos, now);
+    IoLoop loop = new IoLoop(loops.size(), executor, deliveryGap, frameGap);
+    gaps.add(deliveryGap);
+    gaps.add(frameGap);
     loops.add(loop);
     return new TurnIoHandler(handlers.newHandler(executor), loop);
   }

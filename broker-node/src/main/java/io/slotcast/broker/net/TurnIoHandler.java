@@ -25,7 +25,7 @@ final class TurnIoHandler implements IoHandler {
     // Here rather than after the delegate: tasks run between two iterations may have left output.
     loop.endTurn();
     deadline.context = context;
-    deadline.deliveries = loop.deliveryDeadlineNanos();
+    deadline.flush = loop.flushDeadlineNanos();
     return delegate.run(deadline);
   }
 
@@ -59,10 +59,10 @@ final class TurnIoHandler implements IoHandler {
     return delegate.isCompatible(handleType);
   }
 
-  /** The loop's own context, but the loop sleeps no longer than waiting deliveries may wait. */
+  /** The loop's own context, but the loop sleeps no longer than waiting output may wait. */
   private static final class DeadlineContext implements IoHandlerContext {
     private IoHandlerContext context = NEVER;
-    private long deliveries = Long.MAX_VALUE;
+    private long flush = Long.MAX_VALUE;
 
     private static final IoHandlerContext NEVER =
         new IoHandlerContext() {
@@ -84,22 +84,21 @@ final class TurnIoHandler implements IoHandler {
 
     @Override
     public boolean canBlock() {
-      return context.canBlock()
-          && (deliveries == Long.MAX_VALUE || deliveries - System.nanoTime() > 0);
+      return context.canBlock() && (flush == Long.MAX_VALUE || flush - System.nanoTime() > 0);
     }
 
     @Override
     public long delayNanos(long currentTimeNanos) {
       long delay = context.delayNanos(currentTimeNanos);
-      return deliveries == Long.MAX_VALUE
+      return flush == Long.MAX_VALUE
           ? delay
-          : Math.max(0, Math.min(delay, deliveries - System.nanoTime()));
+          : Math.max(0, Math.min(delay, flush - System.nanoTime()));
     }
 
     @Override
     public long deadlineNanos() {
       // Handlers only compare deadlines for equality, so it need not be on Netty's own scale.
-      return deliveries == Long.MAX_VALUE ? context.deadlineNanos() : deliveries;
+      return flush == Long.MAX_VALUE ? context.deadlineNanos() : flush;
     }
 
     @Override

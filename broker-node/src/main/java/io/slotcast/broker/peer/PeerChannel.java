@@ -60,9 +60,9 @@ final class PeerChannel extends FrameHandler implements Outlet {
   private void queue() {
     if (!queued) {
       queued = true;
-      loop().queueDeliveries(this);
+      loop().queueFrames(this);
     }
-    loop().countDelivery(1);
+    loop().countFrames(1);
   }
 
   @Override

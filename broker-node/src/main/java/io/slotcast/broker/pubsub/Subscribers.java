@@ -91,7 +91,7 @@ final class Subscribers {
     for (int i = 0; i < count; i++) {
       members[i].deliver(frame.head(), frame.length(), frame.body());
     }
-    group.loop().countDelivery(count);
+    group.loop().countDeliveries(count);
     if (shard) {
       group.loop().counters().shardDeliveries += count;
     } else {
