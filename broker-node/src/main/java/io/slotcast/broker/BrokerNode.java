@@ -32,6 +32,7 @@ import io.slotcast.router.RoutingPolicy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -149,8 +150,11 @@ public final class BrokerNode implements AutoCloseable {
     try {
       membership = ClusterMembership.start(settings);
     } catch (BindException e) {
-      throw new StartupException(
-          "cannot listen on bus port " + config.busPort() + ": " + e.getMessage(), e);
+      throw StartupException.because(
+          "cannot listen on " + settings.bus().getHostString() + ":" + config.busPort() + " (bus)",
+          e);
+    } catch (FileSystemException e) {
+      throw StartupException.because("cannot use the data folder", e);
     } catch (IOException e) {
       throw new StartupException(String.valueOf(e.getMessage()), e);
     }
@@ -190,7 +194,8 @@ public final class BrokerNode implements AutoCloseable {
       } catch (IOException e) {
         // A wildcard of IPv6 takes IPv4's port as well on most systems.
         if (!bind.optional()) {
-          throw new StartupException(String.valueOf(e.getMessage()), e);
+          throw StartupException.because(
+              "cannot listen on " + address.getHostString() + ":" + address.getPort(), e);
         }
         log.debug("Not listening on {}: {}", address, e.getMessage());
       }

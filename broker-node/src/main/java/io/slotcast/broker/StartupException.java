@@ -1,5 +1,9 @@
 package io.slotcast.broker;
 
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +19,26 @@ public final class StartupException extends Exception {
 
   public StartupException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * What could not be done, and the reason that lies deepest: {@code …: Address already in use}.
+   */
+  public static StartupException because(String what, Throwable cause) {
+    Throwable deepest = cause;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return new StartupException(what + ": " + reason(deepest), cause);
+  }
+
+  private static String reason(Throwable cause) {
+    return switch (cause) {
+      case UnresolvedAddressException unknown -> "unknown host";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
+      case FileAlreadyExistsException file -> file.getFile() + ": not a folder";
+      default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    };
   }
 }

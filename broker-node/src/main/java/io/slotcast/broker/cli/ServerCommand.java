@@ -37,6 +37,7 @@ final class ServerCommand implements Callable<Integer> {
     Logs.start(config);
     warnOfDirectivesWithoutEffect(config);
     try (Shutdown shutdown = Shutdown.onSignal()) {
+      PortCheck.check(config);
       BrokerNode node = BrokerNode.start(config);
       shutdown.closeAtEnd(node);
       node.closed().toCompletableFuture().join();

@@ -1,0 +1,65 @@
+package io.slotcast.broker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevClusterCommandTest {
+  @TempDir Path folder;
+
+  private final int port = FreePorts.inARow(2);
+
+  @Test
+  void aClusterSaysThatItIsReadyInOneLineAndEndsWithExitCodeZero() throws Exception {
+    try (SlotcastProcess cluster = devCluster("--dir", "data")) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> !cluster.out().isEmpty());
+
+      assertThat(cluster.out())
+          .startsWith("ready on 127.0.0.1, ports " + port + " " + (port + 1) + ", after ")
+          .contains("redis-cli -c -p " + port)
+          .hasLineCount(1);
+      try (var nodes = Files.list(folder.resolve("data"))) {
+        assertThat(nodes.map(node -> node.getFileName().toString()))
+            .containsExactlyInAnyOrder("" + port, "" + (port + 1));
+      }
+
+      cluster.terminate();
+      assertThat(cluster.exitCode()).as(cluster.err()).isZero();
+    }
+  }
+
+  @Test
+  void portsInUseAreToldAtOnceAndNothingIsStarted() throws Exception {
+    try (var first = new ServerSocket();
+        var second = new ServerSocket()) {
+      first.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      second.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 10_001));
+
+      try (SlotcastProcess cluster = devCluster()) {
+        assertThat(cluster.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(cluster.err().strip())
+            .isEqualTo(
+                "slotcast: ports %d, %d are in use: --port chooses others"
+                    .formatted(port, port + 10_001));
+      }
+    }
+  }
+
+  private SlotcastProcess devCluster(String... more) throws Exception {
+    var arguments =
+        new ArrayList<>(
+            List.of("dev-cluster", "--primaries", "2", "--replicas", "0", "--port", "" + port));
+    arguments.addAll(List.of(more));
+    return SlotcastProcess.start(folder, arguments.toArray(String[]::new));
+  }
+}
