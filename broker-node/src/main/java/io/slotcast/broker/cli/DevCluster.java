@@ -80,6 +80,11 @@ final class DevCluster {
     }
   }
 
+  /** Waits until clients have shut down each node. */
+  void awaitClosed() {
+    nodes.forEach(node -> node.closed().toCompletableFuture().join());
+  }
+
   /** How long this process, its launcher included, has been running. */
   static Duration uptime() {
     Instant now = Instant.now();

@@ -89,7 +89,7 @@ final class DevClusterCommand implements Callable<Integer> {
         cluster.nodes().forEach(BrokerNode::close);
         return ExitCode.OK;
       }
-      shutdown.await();
+      cluster.awaitClosed();
     }
     return ExitCode.OK;
   }

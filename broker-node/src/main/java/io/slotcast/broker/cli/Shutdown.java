@@ -4,7 +4,6 @@ import io.slotcast.broker.BrokerNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +42,6 @@ final class Shutdown implements AutoCloseable {
 
   synchronized void closeAtEnd(BrokerNode node) {
     nodes.add(node);
-  }
-
-  /** Returns when the thread is interrupted; a signal ends the process instead. */
-  void await() throws InterruptedException {
-    new CountDownLatch(1).await();
   }
 
   private void end() {

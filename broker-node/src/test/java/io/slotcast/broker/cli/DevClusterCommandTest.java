@@ -3,9 +3,12 @@ package io.slotcast.broker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +37,22 @@ class DevClusterCommandTest {
       }
 
       cluster.terminate();
+      assertThat(cluster.exitCode()).as(cluster.err()).isZero();
+    }
+  }
+
+  @Test
+  void aClusterWhoseNodesAreAllShutDownEndsWithExitCodeZero() throws Exception {
+    try (SlotcastProcess cluster = devCluster()) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> !cluster.out().isEmpty());
+
+      for (int node : List.of(port, port + 1)) {
+        try (var client = new Socket(InetAddress.getLoopbackAddress(), node)) {
+          client.getOutputStream().write("SHUTDOWN\r\n".getBytes(StandardCharsets.US_ASCII));
+          client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+      }
+
       assertThat(cluster.exitCode()).as(cluster.err()).isZero();
     }
   }
