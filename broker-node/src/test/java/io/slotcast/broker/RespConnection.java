@@ -136,6 +136,25 @@ public final class RespConnection implements AutoCloseable {
     }
   }
 
+  /** All bytes up to and with {@code end}, or up to the end of the connection. */
+  public String readUntil(String end) {
+    StringBuilder bytes = new StringBuilder();
+    try {
+      while (bytes.indexOf(end, Math.max(bytes.length() - end.length(), 0)) < 0) {
+        int b = in.read();
+        if (b < 0) {
+          return bytes + "<closed>";
+        }
+        bytes.append((char) b);
+      }
+      return bytes.toString();
+    } catch (SocketException reset) {
+      return bytes + "<closed>";
+    } catch (IOException e) {
+      throw new UncheckedIOException("after " + bytes, e);
+    }
+  }
+
   /** Whether the server closes the connection without another byte. */
   public boolean isClosedByServer() {
     try {

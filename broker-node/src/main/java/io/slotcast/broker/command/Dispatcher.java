@@ -66,7 +66,7 @@ public final class Dispatcher {
     RegisteredCommand command = commands.find(request);
     client.running(command, loop.millis());
     if (command == null) {
-      reject(client, null, UnknownCommand.text(commands, request));
+      rejectUnknown(client, request);
       return;
     }
     String refusal = refusal(client, command, request);
@@ -173,6 +173,17 @@ public final class Dispatcher {
     writer.error(text);
     client.asking(false);
     nextReplyMode(client);
+  }
+
+  private void rejectUnknown(Client client, Request request) {
+    if (UnknownCommand.isHttp(request)) {
+      log.warn(
+          "Closing {}: it speaks HTTP, perhaps for a page that a browser was lured to",
+          client.connection().remoteAddress());
+      client.connection().close();
+      return;
+    }
+    reject(client, null, UnknownCommand.text(commands, request));
   }
 
   /** Bytes that are no request: the connection closes after this reply. */

@@ -10,6 +10,11 @@ final class UnknownCommand {
 
   private UnknownCommand() {}
 
+  /** A line that a browser sends and no client: then the rest must not be run, as in Redis. */
+  static boolean isHttp(Request request) {
+    return request.is(0, "POST") || request.is(0, "HOST:");
+  }
+
   static String text(CommandTable commands, Request request) {
     RegisteredCommand container =
         commands.find(request.array(), request.offset(0), request.length(0));
