@@ -16,6 +16,7 @@ import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.IoTransport;
 import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.keyspace.ExpiryCycle;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.BindAddress;
 import io.slotcast.broker.net.ClientProtocol;
@@ -28,6 +29,8 @@ import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.membership.ClusterMembership;
 import io.slotcast.membership.MembershipConfig;
+import io.slotcast.router.Access;
+import io.slotcast.router.Route;
 import io.slotcast.router.RoutingPolicy;
 import java.io.IOException;
 import java.net.BindException;
@@ -50,6 +53,7 @@ public final class BrokerNode implements AutoCloseable {
   private final IoLoops loops;
   private final ClientRegistry clients;
   private final PeerLinks peers;
+  private final ExpiryCycle expiry;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
@@ -114,6 +118,13 @@ public final class BrokerNode implements AutoCloseable {
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
     followClusterDirectives(cluster);
+    this.expiry =
+        new ExpiryCycle(
+            slots,
+            slot -> cluster.router().route(slot, Access.WRITE) instanceof Route.Local,
+            System::currentTimeMillis,
+            System::nanoTime);
+    expiry.start(loops.all().getFirst().eventLoop());
     LostSlots.follow(cluster, clients, pubSub);
     Housekeeping.start(loops, config, clients, pause, traffic, process);
     peers.onLinked(() -> ready.complete(null));
@@ -251,6 +262,7 @@ public final class BrokerNode implements AutoCloseable {
   @Override
   public void close() {
     listeners.forEach(Listener::close);
+    expiry.close();
     peers.close();
     loops.close();
     membership.close();

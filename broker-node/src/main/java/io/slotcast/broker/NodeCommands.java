@@ -21,6 +21,7 @@ import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
 import io.slotcast.broker.command.server.ServerCommands;
 import io.slotcast.broker.command.string.StringCommands;
+import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.IoLoops;
@@ -56,7 +57,7 @@ record NodeCommands(
     table.add(new PeerLinkCommand(peers));
     add(table, ConnectionCommands.all(authentication, cluster, clients));
     add(table, ClientCommands.all(clients, pause));
-    add(table, StringCommands.all());
+    add(table, StringCommands.all(() -> config.get(Directives.PROTO_MAX_BULK_LEN)));
     add(table, GenericCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
@@ -86,11 +87,7 @@ record NodeCommands(
   }
 
   private List<Runnable> statistics() {
-    return List.of(
-        traffic::reset,
-        errors::reset,
-        clients::resetStatistics,
-        () -> slots.forEach(slot -> slot.keys().resetStatistics()));
+    return List.of(traffic::reset, errors::reset, clients::resetStatistics, slots::resetStatistics);
   }
 
   private InfoCommands.Run thisRun() {

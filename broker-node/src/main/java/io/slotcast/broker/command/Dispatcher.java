@@ -132,6 +132,7 @@ public final class Dispatcher {
   private void run(Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
     hold(slot);
     boolean wasAsking = client.isAsking();
+    long writtenBefore = writer.sink().written();
     call.begin(client, request, slot);
     try {
       command.command().run(call);
@@ -151,8 +152,13 @@ public final class Dispatcher {
     }
     nextReplyMode(client);
     long now = System.nanoTime();
-    command.statistics().ran(now - lastNanos);
+    long took = now - lastNanos;
     lastNanos = now;
+    command.statistics().ran(took);
+    if (slot != null) {
+      long replied = writer.sink().written() - writtenBefore;
+      slot.usage().add(took, request.wireLength(), replied);
+    }
   }
 
   /** CLIENT REPLY SKIP silences the command after it, and no other. */

@@ -12,6 +12,7 @@ public final class Slot {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final SlotKeys keys;
+  private final SlotUsage usage = new SlotUsage();
 
   Slot(int number, ExpirySchedule schedule) {
     this.number = number;
@@ -26,6 +27,11 @@ public final class Slot {
   /** What the slot stores; guarded by the lock. */
   public SlotKeys keys() {
     return keys;
+  }
+
+  /** What commands on the slot cost; guarded by the lock. */
+  public SlotUsage usage() {
+    return usage;
   }
 
   public void lock() {

@@ -23,18 +23,22 @@ public final class SlotTable {
     return slots.get(number);
   }
 
-  /** Asks a slot's keys under its lock; {@code absent} if the slot was never used. */
-  public <R> R query(int number, Function<SlotKeys, R> question, R absent) {
+  /** Asks a slot under its lock; {@code absent} if the slot was never used. */
+  public <R> R query(int number, Function<Slot, R> question, R absent) {
     Slot slot = slots.get(number);
     if (slot == null) {
       return absent;
     }
     slot.lock();
     try {
-      return question.apply(slot.keys());
+      return question.apply(slot);
     } finally {
       slot.unlock();
     }
+  }
+
+  ExpirySchedule schedule() {
+    return schedule;
   }
 
   private Slot create(int number) {
@@ -56,5 +60,14 @@ public final class SlotTable {
         }
       }
     }
+  }
+
+  /** CONFIG RESETSTAT. */
+  public void resetStatistics() {
+    forEach(
+        slot -> {
+          slot.keys().resetStatistics();
+          slot.usage().reset();
+        });
   }
 }

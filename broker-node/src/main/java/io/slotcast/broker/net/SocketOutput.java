@@ -50,6 +50,7 @@ public final class SocketOutput extends ByteSink {
     handOver();
     context.write(context.alloc().directBuffer(length).writeBytes(source, offset, length));
     handedOver = true;
+    passedOn += length;
     loop.counters().bytesOut += length;
   }
 
@@ -81,6 +82,7 @@ public final class SocketOutput extends ByteSink {
     if (position > 0) {
       loop.counters().bytesOut += position;
       ByteBuf buffer = context.alloc().directBuffer(position).writeBytes(array, 0, position);
+      passedOn += position;
       position = 0;
       handedOver = true;
       context.write(buffer, context.voidPromise());

@@ -12,6 +12,9 @@ public abstract class ByteSink {
 
   protected int position;
 
+  /** How many bytes were written and are no longer in the array. */
+  protected long passedOn;
+
   protected ByteSink(byte[] array) {
     this.array = array;
   }
@@ -26,6 +29,11 @@ public abstract class ByteSink {
     }
     System.arraycopy(source, offset, array, position, length);
     position += length;
+  }
+
+  /** How many bytes were written so far, to tell how long a reply is. */
+  public final long written() {
+    return passedOn + position;
   }
 
   public void write(byte[] source) {

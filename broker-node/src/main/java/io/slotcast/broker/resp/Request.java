@@ -91,6 +91,19 @@ public final class Request {
     return lengths[i];
   }
 
+  /**
+   * How long the request is as an array of bulk strings. Its arguments stand in the order of the
+   * wire, so their ends tell.
+   */
+  public int wireLength() {
+    int last = count - 1;
+    int arguments = offsets[last] + lengths[last] - offsets[0];
+    return "*\r\n$\r\n\r\n".length()
+        + Decimal.length(count)
+        + Decimal.length(lengths[0])
+        + arguments;
+  }
+
   /** A copy of one argument. */
   public byte[] bytes(int i) {
     return Arrays.copyOfRange(array, offsets[i], offsets[i] + lengths[i]);

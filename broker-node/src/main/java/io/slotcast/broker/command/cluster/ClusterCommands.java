@@ -34,6 +34,7 @@ public final class ClusterCommands {
                 Replicas.replicas(cluster, lines),
                 Replicas.slaves(cluster, lines),
                 new Shards(cluster),
-                new Slots(cluster))));
+                new Slots(cluster),
+                new SlotStats(cluster, slots))));
   }
 }

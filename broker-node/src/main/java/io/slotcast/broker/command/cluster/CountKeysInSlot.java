@@ -8,7 +8,6 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
-import io.slotcast.broker.keyspace.SlotKeys;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.router.SlotHash;
 
@@ -38,6 +37,6 @@ final class CountKeysInSlot implements Command {
     if (slot < 0 || slot >= SlotHash.SLOTS) {
       throw new CommandException("ERR Invalid slot");
     }
-    call.reply().integer(slots.query((int) slot, SlotKeys::count, 0));
+    call.reply().integer(slots.query((int) slot, found -> found.keys().count(), 0));
   }
 }

@@ -41,7 +41,7 @@ final class GetKeysInSlot implements Command {
     if (slot < 0 || slot >= SlotHash.SLOTS || count < 0) {
       throw new CommandException("ERR Invalid slot or number of keys");
     }
-    List<byte[]> names = slots.query((int) slot, keys -> keys.names(count), List.of());
+    List<byte[]> names = slots.query((int) slot, found -> found.keys().names(count), List.of());
     call.reply().array(names.size());
     names.forEach(call.reply()::bulk);
   }

@@ -63,7 +63,7 @@ final class Set implements Command {
     boolean allowed = options.allow(found != null);
     if (allowed) {
       long keptExpiry = found != null && options.keepExpiry() ? found.expiresAtMillis() : expiresAt;
-      store(call, found, 2, keptExpiry);
+      store(call, 1, found, call.request().bytes(2), keptExpiry);
     }
     if (options.get()) {
       return;
@@ -76,16 +76,12 @@ final class Set implements Command {
   }
 
   /**
-   * Stores the string in argument {@code valueArgument} under the key in argument 1.
+   * Stores a string under the key in argument {@code keyArgument}.
    *
    * @param found what is there now
+   * @param bytes not to be changed any more
    * @param expiresAt in wall-clock milliseconds, or {@link Value#NEVER}
    */
-  static void store(Call call, @Nullable Value found, int valueArgument, long expiresAt) {
-    store(call, 1, found, call.request().bytes(valueArgument), expiresAt);
-  }
-
-  /** As {@link #store(Call, Value, int, long)}, for a key in any argument. */
   static void store(
       Call call, int keyArgument, @Nullable Value found, byte[] bytes, long expiresAt) {
     StringValue value;
