@@ -42,6 +42,7 @@ class CatalogOracleTest {
           "client|no-touch",
           "client|setinfo",
           "cluster|myshardid",
+          "cluster|slot-stats",
           "peerlink",
           "spsubscribe",
           "spunsubscribe");
