@@ -14,7 +14,6 @@ import io.slotcast.broker.resp.ProtocolException;
 import io.slotcast.broker.resp.RequestReader;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,21 +36,17 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   /** No key command's reply is in the output. */
   private static final int NO_SLOT = -1;
 
-  /** Input that waits for its end is kept in an array of its own, which starts this large. */
-  private static final int SMALLEST_PENDING = 1024;
-
   private final IoLoop loop;
   private final boolean tls;
   private final Function<Connection, ClientProtocol> protocolFactory;
   private final RequestReader reader = new RequestReader();
+  private final UnparsedInput unparsed = new UnparsedInput();
 
   // Set once when the handler is added, before any other call.
   private @Nullable ChannelHandlerContext context;
   private @Nullable ClientProtocol protocol;
   private @Nullable SocketOutput output;
 
-  private byte @Nullable [] pending;
-  private int pendingLength;
   private boolean reading;
   private boolean suspended;
   private boolean closing;
@@ -185,36 +180,33 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
       if (closing || closeAfterReply) {
         return;
       }
-      if (pending == null && !suspended) {
+      if (unparsed.isEmpty() && !suspended) {
         byte[] scratch = loop.scratch(length);
         in.readBytes(scratch, 0, length);
         parse(scratch, length);
       } else {
-        appendPending(in, length);
-        if (pending != null && mayParse()) {
-          parse(pending, pendingLength);
-        }
+        append(in, length);
       }
     } finally {
       in.release();
     }
   }
 
-  private void appendPending(ByteBuf in, int length) {
-    long wanted = (long) pendingLength + length;
-    if (wanted > maxPendingInput || wanted > Integer.MAX_VALUE - 64) {
-      log.info("Closing {}: {} bytes of unfinished input", remoteAddress(), wanted);
+  private void append(ByteBuf in, int length) {
+    if (unparsed.isTooMuch(length, maxPendingInput)) {
+      log.info("Closing {}: over {} bytes of unfinished input", remoteAddress(), unparsed.length());
       close();
-      return;
+    } else {
+      unparsed.append(in);
+      parseUnparsed();
     }
-    byte[] into = pending == null ? new byte[Math.max(length, SMALLEST_PENDING)] : pending;
-    if (into.length < wanted) {
-      long doubled = Math.min(Math.max(wanted, into.length * 2L), Integer.MAX_VALUE - 64);
-      into = Arrays.copyOf(into, (int) doubled);
+  }
+
+  /** Goes on with what waits, unless something keeps it waiting. */
+  private void parseUnparsed() {
+    if (!unparsed.isEmpty() && !reading && mayParse()) {
+      parse(unparsed.array(), unparsed.length());
     }
-    in.readBytes(into, pendingLength, length);
-    pendingLength += length;
-    pending = into;
   }
 
   /** Hands over every whole request in the array and keeps what is left. */
@@ -256,39 +248,33 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     boolean writable = ctx.channel().isWritable();
     ctx.channel().config().setAutoRead(writable);
-    if (writable && pending != null && !reading && mayParse()) {
+    if (writable) {
       loop.startTurn();
-      parse(pending, pendingLength);
+      parseUnparsed();
     }
   }
 
   private void keep(byte[] array, int from, int to) {
-    if (closing || closeAfterReply || from == to) {
-      pending = null;
-      pendingLength = 0;
-    } else if (array == pending) {
-      System.arraycopy(array, from, array, 0, to - from);
-      pendingLength = to - from;
+    if (closing || closeAfterReply) {
+      unparsed.clear();
     } else {
-      pending = Arrays.copyOfRange(array, from, to);
-      pendingLength = to - from;
+      unparsed.keep(array, from, to);
     }
   }
 
   /** Bytes that have arrived and are not parsed yet. */
   public int pendingInput() {
-    return pendingLength;
+    return unparsed.length();
   }
 
   /** The size of the buffer of unparsed bytes; 0 while there are none. */
   public int inputCapacity() {
-    byte[] buffer = pending;
-    return buffer == null ? 0 : buffer.length;
+    return unparsed.capacity();
   }
 
   /**
-   * Handles no further request until {@link #resume}: what arrives waits. For a command whose reply
-   * comes later, since replies keep the order of requests.
+   * Handles no further request until {@link #resumeAfter}: what arrives waits. For a command whose
+   * reply comes later, since replies keep the order of requests.
    */
   public void suspend() {
     suspended = true;
@@ -298,18 +284,10 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
     return suspended;
   }
 
-  /** Goes on with the requests that waited. */
-  public void resume() {
-    if (!suspended) {
-      return;
-    }
-    suspended = false;
-    if (pending != null && !reading && mayParse()) {
-      parse(pending, pendingLength);
-    }
-  }
-
-  /** Runs {@code first}, the request that made the connection wait, and then as {@link #resume}. */
+  /**
+   * Runs {@code first}, the request that made the connection wait, and then those that waited
+   * behind it.
+   */
   public void resumeAfter(Runnable first) {
     if (closing) {
       return;
@@ -323,9 +301,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
       reading = false;
       receiver.onReadEnd();
     }
-    if (pending != null && mayParse()) {
-      parse(pending, pendingLength);
-    }
+    parseUnparsed();
   }
 
   // ---- Output ----
@@ -482,8 +458,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
-    pending = null;
-    pendingLength = 0;
+    unparsed.clear();
     output().release();
     if (!handedOver) {
       protocol().onClosed();
