@@ -8,7 +8,6 @@ import java.util.Set;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
@@ -33,7 +32,7 @@ final class BusStack {
         silence(config),
         // A closed connection is a hint of death; the question whether it is one costs this long.
         new VERIFY_SUSPECT2().setTimeout(150),
-        new NAKACK2().useMcastXmit(false).setXmitInterval(200),
+        new NAKACK2().useMcastXmit(false).logDiscardMessages(false).setXmitInterval(200),
         new UNICAST3().setXmitInterval(200),
         new STABLE().setDesiredAverageGossip(50_000),
         membership(),
@@ -45,6 +44,8 @@ final class BusStack {
         .setBindAddress(config.bind().getAddress())
         .setBindPort(config.bind().getPort())
         .setPortRange(0)
+        // Each sender writes for itself: one peer that cannot be reached does not hold up the rest.
+        .setBundlerType("no-bundler")
         .useVirtualThreads(true);
     InetSocketAddress external = config.external();
     if (!external.equals(config.bind())) {
@@ -61,13 +62,10 @@ final class BusStack {
     return transport;
   }
 
-  private static TCPPING discovery(BusConfig config) {
+  private static SeedDiscovery discovery(BusConfig config) {
     Set<InetSocketAddress> hosts = new LinkedHashSet<>(config.seeds());
     hosts.add(config.external());
-    TCPPING discovery = new TCPPING();
-    discovery.setInitialHosts(hosts).portRange(0);
-    discovery.numDiscoveryRuns(1);
-    return discovery;
+    return new SeedDiscovery(hosts);
   }
 
   private static FD_ALL3 silence(BusConfig config) {

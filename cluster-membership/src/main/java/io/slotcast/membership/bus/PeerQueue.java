@@ -8,7 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
-import org.jgroups.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +59,8 @@ final class PeerQueue implements AutoCloseable {
   private void drain() {
     try {
       while (true) {
-        // Out of band: no message of ours relies on the order of two, so none waits for another.
-        channel.send(new BytesMessage(peer, next()).setFlag(Message.Flag.OOB));
+        // In order: a node that answers must know by then who asked.
+        channel.send(new BytesMessage(peer, next()));
       }
     } catch (InterruptedException e) {
       LOG.debug("no more is sent to {}", peer);

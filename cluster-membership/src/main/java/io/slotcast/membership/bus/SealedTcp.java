@@ -4,7 +4,10 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jgroups.Address;
 import org.jgroups.PhysicalAddress;
@@ -25,11 +28,15 @@ final class SealedTcp extends TCP {
   private static final Logger LOG = LoggerFactory.getLogger(SealedTcp.class);
   private static final long WARN_EVERY = Duration.ofSeconds(10).toNanos();
 
+  /** Seconds. */
+  private static final long JOINING_GRACE = 2;
+
   private final PacketSeal seal;
   private final LinkFaults faults;
   private final CompletableFuture<Void> bound = new CompletableFuture<>();
   private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARN_EVERY);
   private volatile boolean severed;
+  private volatile List<Address> retained = List.of();
 
   SealedTcp(PacketSeal seal, LinkFaults faults) {
     this.seal = seal;
@@ -111,6 +118,17 @@ final class SealedTcp extends TCP {
       int header = seal.headerLength();
       super.receive(sender, packet, header, packet.length - header);
     }
+  }
+
+  /**
+   * Closes connections to nodes that are no members, but not before such as are about to join had
+   * the time: JGroups would close theirs with each view that comes before the one that names them,
+   * and their request to join be lost.
+   */
+  @Override
+  public void retainAll(Collection<Address> members) {
+    retained = List.copyOf(members);
+    timer.schedule(() -> super.retainAll(retained), JOINING_GRACE, TimeUnit.SECONDS);
   }
 
   private boolean isCut(Address peer) {

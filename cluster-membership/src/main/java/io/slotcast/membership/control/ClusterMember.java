@@ -83,6 +83,7 @@ final class ClusterMember {
             new RegisterNode.Timing(
                 leaseLength.toNanos(), ROUND_TIMEOUT.toNanos(), BACK_OFF.toNanos()),
             now);
+    thread.execute(this::onLeaseTimer);
     thread.every(leaseLength.dividedBy(4), this::onLeaseTimer);
   }
 

@@ -115,7 +115,7 @@ final class NodeControl {
             random,
             () -> memory.save(voter.state()),
             this::sendFounding,
-            this::adopt);
+            this::founded);
   }
 
   private NodeId self() {
@@ -239,6 +239,13 @@ final class NodeControl {
 
   // --- being in a cluster
   // -------------------------------------------------------------------------
+
+  /** Tells all at once; whoever misses it is told by the next greeting. */
+  private void founded(RegisterValue genesis) {
+    adopt(genesis);
+    Register news = envelope(new Message.Committed(genesis));
+    peers.all().forEach(peer -> send(peer.address(), news));
+  }
 
   /**
    * A fresh node enters the cluster of {@code value}, for good: another one is ignored from now.
