@@ -145,8 +145,7 @@ final class SlotStats implements Command {
     Order order = Order.of(call);
     Comparator<Stat> byMetric = Comparator.comparingLong(metric::of);
     List<Stat> stats = new ArrayList<>(stats(SlotSet.all()));
-    stats.sort(
-        (order.ascending() ? byMetric : byMetric.reversed()).thenComparingInt(Stat::slot));
+    stats.sort((order.ascending() ? byMetric : byMetric.reversed()).thenComparingInt(Stat::slot));
     return stats.subList(0, (int) Math.min(order.limit(), stats.size()));
   }
 
@@ -192,9 +191,7 @@ final class SlotStats implements Command {
   private List<Stat> stats(SlotSet asked) {
     SlotSet own =
         cluster.topology().shardOf(cluster.self()).map(Shard::slots).orElse(SlotSet.empty());
-    return asked
-        .intersect(own)
-        .stream()
+    return asked.intersect(own).stream()
         .mapToObj(slot -> slots.query(slot, Stat::of, Stat.unused(slot)))
         .toList();
   }

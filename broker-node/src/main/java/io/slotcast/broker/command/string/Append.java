@@ -54,12 +54,10 @@ final class Append implements Command {
       byte[] before = value.bytes();
       long length = before.length + (long) request.length(2);
       if (length > maxLength.getAsLong()) {
-        throw new CommandException(
-            "ERR string exceeds maximum allowed size (proto-max-bulk-len)");
+        throw new CommandException("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
       }
       byte[] after = Arrays.copyOf(before, (int) length);
-      System.arraycopy(
-          request.array(), request.offset(2), after, before.length, request.length(2));
+      System.arraycopy(request.array(), request.offset(2), after, before.length, request.length(2));
       value.edit(after);
     }
     call.changed(1);
