@@ -3,11 +3,11 @@ package io.slotcast.broker.command;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.OutputBufferLimits;
 import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.net.ClientProtocol;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.OutputLimit;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.broker.resp.RequestLimits;
-import io.slotcast.broker.resp.RespWriter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -41,18 +41,16 @@ public final class ClientRegistry {
         value -> onLoop(byId.values(), client -> client.connection().limitInput(value)));
   }
 
-  /** A connection was accepted: makes its client, or refuses it over {@code maxclients}. */
-  public Client opened(Connection connection, Dispatcher dispatcher) {
+  /** A connection was accepted: makes what stands behind it, a client where there is room. */
+  public ClientProtocol opened(Connection connection, Dispatcher dispatcher) {
     Client client = new Client(lastId.incrementAndGet(), connection, dispatcher, this);
+    connection.limitInput(config.get(Directives.CLIENT_QUERY_BUFFER_LIMIT));
+    limitOutput(client);
     if (byId.size() >= config.get(Directives.MAXCLIENTS)) {
       rejected.incrementAndGet();
-      new RespWriter(connection.reply(), false).error("ERR max number of clients reached");
-      connection.closeAfterReply();
-    } else {
-      byId.put(client.id(), client);
-      connection.limitInput(config.get(Directives.CLIENT_QUERY_BUFFER_LIMIT));
-      limitOutput(client);
+      return new OverLimitClient(client);
     }
+    byId.put(client.id(), client);
     return client;
   }
 
