@@ -2,6 +2,9 @@ package io.slotcast.broker;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.slotcast.broker.admin.AdminServer;
+import io.slotcast.broker.admin.ObservedNode;
+import io.slotcast.broker.admin.Readiness;
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.CommandTable;
@@ -18,12 +21,10 @@ import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.ExpiryCycle;
 import io.slotcast.broker.keyspace.SlotTable;
-import io.slotcast.broker.net.BindAddress;
 import io.slotcast.broker.net.ClientProtocol;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.IoLoops;
-import io.slotcast.broker.net.Listener;
 import io.slotcast.broker.net.Transport;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
@@ -35,18 +36,22 @@ import io.slotcast.router.RoutingPolicy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One node of a cluster: started from its configuration, closed once. */
 public final class BrokerNode implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BrokerNode.class);
+  private static final int READY_CHECK_MILLIS = 20;
 
   private final ServerConfig config;
   private final ClusterMembership membership;
@@ -56,9 +61,15 @@ public final class BrokerNode implements AutoCloseable {
   private final ExpiryCycle expiry;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final AtomicBoolean checkingAgain = new AtomicBoolean();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
-  private final List<Listener> listeners = new ArrayList<>();
+  private final Readiness readiness;
+  private final ObservedNode observed;
+
+  // Set while the node starts, before any other thread knows it.
+  private @Nullable ClientListeners listeners;
+  private @Nullable AdminServer admin;
 
   private BrokerNode(ServerConfig config, ClusterMembership membership, Transport transport) {
     this.config = config;
@@ -127,7 +138,9 @@ public final class BrokerNode implements AutoCloseable {
     expiry.start(loops.all().getFirst().eventLoop());
     LostSlots.follow(cluster, clients, pubSub);
     Housekeeping.start(loops, config, clients, pause, traffic, process);
-    peers.onLinked(() -> ready.complete(null));
+    this.readiness = new Readiness(cluster, peers);
+    this.observed = new ObservedNode(loops.all(), clients, table, errors, pubSub, peers, cluster);
+    peers.onLinked(this::checkReady);
     cluster.start();
   }
 
@@ -191,31 +204,52 @@ public final class BrokerNode implements AutoCloseable {
   }
 
   private void listen() throws StartupException {
-    for (BindAddress bind : BindAddress.parse(config.get(Directives.BIND))) {
-      InetSocketAddress address = bind.withPort(config.get(Directives.PORT));
-      try {
-        listeners.add(
-            Listener.open(
-                loops,
-                address,
-                config.get(Directives.TCP_BACKLOG),
-                () -> config.get(Directives.TCP_KEEPALIVE),
-                null,
-                this::accepted));
-      } catch (IOException e) {
-        // A wildcard of IPv6 takes IPv4's port as well on most systems.
-        if (!bind.optional()) {
-          throw StartupException.because(
-              "cannot listen on " + address.getHostString() + ":" + address.getPort(), e);
-        }
-        log.debug("Not listening on {}: {}", address, e.getMessage());
-      }
+    listeners = ClientListeners.open(loops, config, null, this::accepted);
+    if (config.adminPort() != 0) {
+      admin = openAdmin();
+    }
+    readiness.listening();
+  }
+
+  private AdminServer openAdmin() throws StartupException {
+    InetSocketAddress address =
+        new InetSocketAddress(config.get(Directives.ADMIN_BIND), config.adminPort());
+    try {
+      return AdminServer.open(address, observed, readiness);
+    } catch (IOException | UnresolvedAddressException e) {
+      throw StartupException.because(
+          "cannot listen on " + address.getHostString() + ":" + address.getPort() + " (admin)", e);
     }
   }
 
-  /** Completes when the cluster has formed and this node is linked with all nodes that live. */
+  /**
+   * Completes when {@code /health/ready} first says so: the cluster has formed, this node is linked
+   * with all nodes that live, and it holds the lease on its slots. Fails if the node is closed
+   * before.
+   */
   public CompletionStage<Void> ready() {
     return ready;
+  }
+
+  /** Called whenever this node is linked with all nodes that live; the lease may come later. */
+  private void checkReady() {
+    if (readiness.isReady()) {
+      ready.complete(null);
+    } else if (mayBecomeReady() && checkingAgain.compareAndSet(false, true)) {
+      loops
+          .group()
+          .schedule(
+              () -> {
+                checkingAgain.set(false);
+                checkReady();
+              },
+              READY_CHECK_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private boolean mayBecomeReady() {
+    return !ready.isDone() && peers.isLinked() && !loops.group().isShuttingDown();
   }
 
   public int port() {
@@ -224,6 +258,7 @@ public final class BrokerNode implements AutoCloseable {
 
   /** Tells the other nodes that this one goes, then closes. */
   public void leave() {
+    readiness.leaving();
     membership.leave();
     close();
   }
@@ -261,11 +296,18 @@ public final class BrokerNode implements AutoCloseable {
 
   @Override
   public void close() {
-    listeners.forEach(Listener::close);
+    readiness.leaving();
+    if (listeners != null) {
+      listeners.close();
+    }
     expiry.close();
     peers.close();
     loops.close();
     membership.close();
+    if (admin != null) {
+      admin.close();
+    }
+    ready.completeExceptionally(new IllegalStateException("closed before it was ready"));
     closed.complete(null);
   }
 }

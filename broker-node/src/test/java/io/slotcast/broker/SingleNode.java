@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One node in this process that owns all slots, for tests through real sockets. */
@@ -31,6 +32,16 @@ public final class SingleNode implements AutoCloseable {
 
   /** Starts a node from a file; the port is a free one whatever the file says. */
   public static SingleNode start(@Nullable Path file, String... directives) {
+    return start(file, membership -> {}, directives);
+  }
+
+  /** Starts a node whose lease does not run yet. */
+  public static SingleNode withoutLease() {
+    return start(null, membership -> membership.serving(false));
+  }
+
+  private static SingleNode start(
+      @Nullable Path file, Consumer<FixedMembership> prepare, String... directives) {
     StartupException last = null;
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = freePort();
@@ -39,6 +50,7 @@ public final class SingleNode implements AutoCloseable {
               List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", ""));
       options.addAll(List.of(directives));
       FixedMembership membership = FixedMembership.alone(port);
+      prepare.accept(membership);
       try {
         BrokerNode node = BrokerNode.start(ServerConfig.load(file, options), membership);
         return new SingleNode(node, membership);
@@ -62,6 +74,10 @@ public final class SingleNode implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  public int adminPort() {
+    return port() + 20_000;
   }
 
   public int port() {

@@ -5,7 +5,9 @@ import java.util.stream.LongStream;
 
 /** How often a command ran and how long it took; written by all loops, read by INFO and metrics. */
 public final class CommandStatistics {
-  /** Bucket i counts calls that took less than 2^(i+10) nanoseconds: 1 µs, 2 µs … 1 s, more. */
+  /**
+   * Bucket i counts calls below {@link #upperBoundNanos}: 1 µs, 2 µs … 1 s; the last all others.
+   */
   public static final int BUCKETS = 22;
 
   private final LongAdder[] histogram = new LongAdder[BUCKETS];
@@ -65,6 +67,11 @@ public final class CommandStatistics {
     return counts;
   }
 
+  /** Calls in a bucket took less than this: 2^(bucket+10) nanoseconds. */
+  public static long upperBoundNanos(int bucket) {
+    return 1024L << bucket;
+  }
+
   /**
    * The time within which so many percent of the calls ended: the upper bound of the bucket in
    * which that call is, in nanoseconds; 0 where there were none.
@@ -76,7 +83,7 @@ public final class CommandStatistics {
     for (int i = 0; i < histogram.length; i++) {
       seen += histogram[i];
       if (seen >= rank) {
-        return 1024L << i;
+        return upperBoundNanos(i);
       }
     }
     return 0;

@@ -34,6 +34,10 @@ public record BindAddress(String host, boolean optional) {
     return host.equals(ANY_IPV4) || host.equals(ANY_IPV6);
   }
 
+  public boolean isAllOfIpv6() {
+    return host.equals(ANY_IPV6);
+  }
+
   public InetSocketAddress withPort(int port) {
     return new InetSocketAddress(host, port);
   }

@@ -214,10 +214,8 @@ public final class IoLoop {
     } while (hasUrgentOutput());
     if (inTurn) {
       inTurn = false;
-      long nanos = System.nanoTime() - turnStartNanos;
-      counters.turns++;
-      counters.busyNanos += nanos;
-      counters.longestTurnNanos = Math.max(counters.longestTurnNanos, nanos);
+      long now = System.nanoTime();
+      counters.countTurn(now - turnStartNanos, now);
     }
   }
 

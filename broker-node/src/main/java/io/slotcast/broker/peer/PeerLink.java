@@ -58,7 +58,8 @@ public final class PeerLink {
     return interest;
   }
 
-  Node address() {
+  /** How the peer is announced. */
+  public Node address() {
     return address;
   }
 

@@ -8,6 +8,7 @@ import io.slotcast.broker.net.IoLoop;
 import io.slotcast.router.SlotHash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -262,7 +263,25 @@ public final class PubSub {
     return switch (kind) {
       case CHANNEL -> classic.channelCount();
       case PATTERN -> classic.patternCount();
-      case SHARD_CHANNEL, SHARD_PATTERN -> names(kind, null).size();
+      case SHARD_CHANNEL, SHARD_PATTERN -> shardCount(kind);
     };
+  }
+
+  private int shardCount(SubscriptionKind kind) {
+    AtomicInteger count = new AtomicInteger();
+    slots.forEach(
+        slot -> {
+          ShardChannels channels = bySlot.get(slot.number());
+          count.addAndGet(channels == null ? 0 : channels.count(kind));
+        });
+    if (kind.isPattern()) {
+      looseLock.lock();
+      try {
+        count.addAndGet(loosePatterns.size());
+      } finally {
+        looseLock.unlock();
+      }
+    }
+    return count.get();
   }
 }

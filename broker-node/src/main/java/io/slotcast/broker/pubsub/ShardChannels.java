@@ -31,6 +31,10 @@ final class ShardChannels {
     return channels;
   }
 
+  int count(SubscriptionKind kind) {
+    return kind.isPattern() ? patterns.size() : channels.size();
+  }
+
   boolean isEmpty() {
     return channels.isEmpty() && patterns.isEmpty();
   }

@@ -5,11 +5,12 @@ import io.slotcast.broker.command.CommandTable;
 import io.slotcast.broker.command.RegisteredCommand;
 import java.util.function.BiConsumer;
 
-/** The commands that somebody has sent: INFO shows no others. */
-final class CommandsSeen {
+/** The commands that somebody has sent: INFO and the metrics show no others. */
+public final class CommandsSeen {
   private CommandsSeen() {}
 
-  static void forEach(CommandTable table, BiConsumer<RegisteredCommand, CommandStatistics> action) {
+  public static void forEach(
+      CommandTable table, BiConsumer<RegisteredCommand, CommandStatistics> action) {
     for (RegisteredCommand command : table.all()) {
       CommandStatistics statistics = command.statistics();
       if (statistics.calls() + statistics.rejectedCalls() > 0) {
