@@ -23,8 +23,13 @@ public final class GlobPattern {
   /**
    * Whether the slice matches. Runs in time proportional to pattern × text: a star is retried only
    * from the last one, which suffices for globs, so no pattern makes it explode.
+   *
+   * <p>As in Redis no pattern but the empty one matches an empty text, a star neither.
    */
   public boolean matches(byte[] text, int offset, int length) {
+    if (length == 0) {
+      return pattern.length == 0;
+    }
     int end = offset + length;
     int at = offset;
     int p = 0;
