@@ -75,6 +75,7 @@ public final class IoLoops implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    // Without a quiet period a loop that is busy at this moment ends without closing its sockets.
+    group.shutdownGracefully(1, 2_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

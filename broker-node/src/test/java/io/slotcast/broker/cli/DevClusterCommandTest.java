@@ -48,6 +48,7 @@ class DevClusterCommandTest {
 
       for (int node : List.of(port, port + 1)) {
         try (var client = new Socket(InetAddress.getLoopbackAddress(), node)) {
+          client.setSoTimeout(20_000);
           client.getOutputStream().write("SHUTDOWN\r\n".getBytes(StandardCharsets.US_ASCII));
           client.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
