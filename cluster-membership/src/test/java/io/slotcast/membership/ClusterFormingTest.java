@@ -1,10 +1,12 @@
 package io.slotcast.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slotcast.router.SlotRange;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,20 @@ class ClusterFormingTest {
 
       assertThat(topology.slotsOf(cluster.self(0).id())).isEqualTo(SlotSet.all());
       assertThat(cluster.node(0).statistics().voters()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aNodeThatSaysThatItsLeaseIsHeldServesItsSlotsAtOnce() {
+    try (TestCluster cluster = TestCluster.started(1, 0)) {
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofNanos(1))
+          .until(() -> cluster.node(0).topology().current().epoch() > 0);
+      boolean saysSo = cluster.node(0).statistics().leaseHeld();
+      boolean serves = TestCluster.isServing(cluster.node(0));
+
+      assertThat(serves || !saysSo).isTrue();
     }
   }
 }

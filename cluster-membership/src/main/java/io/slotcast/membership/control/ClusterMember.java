@@ -14,6 +14,7 @@ import io.slotcast.membership.register.RegisterChange;
 import io.slotcast.membership.register.RegisterValue;
 import io.slotcast.membership.register.Voters;
 import io.slotcast.router.NodeId;
+import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -188,7 +189,6 @@ final class ClusterMember {
             proposals.roundsCommitted(),
             proposals.roundsFailed(),
             proposals.roundNanos(),
-            holds,
             renewals,
             lapses);
   }
@@ -204,6 +204,12 @@ final class ClusterMember {
     return register.lease().holds(slot, now) && watch.agrees(now, System.currentTimeMillis());
   }
 
+  /** Whether the lease on each of these slots runs now. From any thread. */
+  boolean holdsAll(SlotSet slots) {
+    long now = System.nanoTime();
+    return register.lease().holdsAll(slots, now) && watch.agrees(now, System.currentTimeMillis());
+  }
+
   /** As of the last renewal or round. From any thread. */
   Counters counters() {
     return counters;
@@ -216,9 +222,8 @@ final class ClusterMember {
       long roundsCommitted,
       long roundsFailed,
       long roundNanos,
-      boolean leaseHeld,
       long renewals,
       long lapses) {
-    static final Counters NONE = new Counters(0, false, 0, 0, 0, true, 0, 0);
+    static final Counters NONE = new Counters(0, false, 0, 0, 0, 0, 0);
   }
 }

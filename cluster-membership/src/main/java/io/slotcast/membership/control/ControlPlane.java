@@ -16,6 +16,7 @@ import io.slotcast.membership.register.RegisterValue;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.ServingRight;
+import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -206,11 +207,17 @@ public final class ControlPlane implements ClusterMembership {
         counters.roundsCommitted(),
         counters.roundsFailed(),
         counters.roundNanos(),
-        counters.leaseHeld(),
+        isServingAll(current),
         counters.renewals(),
         counters.lapses(),
         bus.sent(),
         bus.received());
+  }
+
+  /** By the newest topology and the leases of this moment: what a command would find. */
+  private boolean isServingAll(@Nullable ClusterMember current) {
+    SlotSet mine = topologies.current().slotsOf(self.id());
+    return mine.isEmpty() || (current != null && current.holdsAll(mine));
   }
 
   private final class Store implements TopologyStore {

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  * A primary's side of its leases (rules 9, 11 and 12): asks all voters, counts those that granted
  * from the moment of asking, and serves a slot while a majority of each voter set counts.
  *
- * <p>Owned by the control-plane thread, except {@link #holds} and {@link #servingRight}, which any
- * thread may call.
+ * <p>Owned by the control-plane thread, except {@link #holds}, {@link #holdsAll(SlotSet, long)} and
+ * {@link #servingRight}, which any thread may call.
  */
 public final class LeaseHolder {
   /** Requests remembered at most; older ones are forgotten, and their grants then ignored. */
@@ -181,9 +181,14 @@ public final class LeaseHolder {
     publish();
   }
 
+  /** Whether this node may serve all of {@code slots} at {@code now}. From any thread. */
+  public boolean holdsAll(SlotSet slots, long now) {
+    return served.slotsAt(now).containsAll(slots);
+  }
+
   /** Whether all the slots that this node owns are served at {@code now}; true if it owns none. */
   public boolean holdsAll(long now) {
-    return served.slotsAt(now).containsAll(known.value().topology().slotsOf(self));
+    return holdsAll(known.value().topology().slotsOf(self), now);
   }
 
   private void publish() {
