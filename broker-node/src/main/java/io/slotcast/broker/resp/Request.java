@@ -114,7 +114,7 @@ public final class Request {
     return new String(array, offsets[i], lengths[i], StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether an argument is this word in any case; {@code upperCase} holds A–Z, digits and '-'. */
+  /** Whether an argument is this word in any case; {@code upperCase} holds no a–z. */
   public boolean is(int i, String upperCase) {
     int length = lengths[i];
     if (length != upperCase.length()) {

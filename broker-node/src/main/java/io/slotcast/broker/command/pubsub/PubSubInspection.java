@@ -64,7 +64,7 @@ final class PubSubInspection {
     @Override
     public void run(Call call) {
       if (call.request().count() > 3) {
-        throw CommandException.wrongNumberOfArguments("pubsub|" + spec.name());
+        throw CommandException.unknownSubcommand(call.request(), "PUBSUB");
       }
       GlobPattern pattern =
           call.request().count() == 3 ? new GlobPattern(call.request().bytes(2)) : null;

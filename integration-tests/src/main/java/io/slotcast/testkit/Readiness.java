@@ -1,0 +1,59 @@
+package io.slotcast.testkit;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Waits until all nodes of a cluster serve and see each other, as their clients see it. */
+final class Readiness {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int PAUSE_MILLIS = 10;
+
+  private Readiness() {}
+
+  /**
+   * @param password empty for none
+   * @param whileWaiting called again and again; throws if waiting is in vain
+   * @throws IllegalStateException if the cluster does not get ready in time; tells what it said
+   *     last
+   */
+  static void await(List<Integer> ports, String password, Runnable whileWaiting)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (int port : ports) {
+      String state = state(port, ports.size(), password);
+      while (!state.isEmpty()) {
+        whileWaiting.run();
+        if (System.nanoTime() - deadline > 0) {
+          throw new IllegalStateException("node " + port + " is not ready: " + state);
+        }
+        Thread.sleep(PAUSE_MILLIS);
+        state = state(port, ports.size(), password);
+      }
+    }
+  }
+
+  /** What keeps a node from being ready; empty if nothing does. */
+  private static String state(int port, int nodes, String password) {
+    try (RespConnection client = RespConnection.open(port)) {
+      if (!password.isEmpty()) {
+        client.call("AUTH", password);
+      }
+      String info = client.call("CLUSTER", "INFO").text();
+      String list = client.call("CLUSTER", "NODES").text();
+      boolean ready =
+          info.contains("cluster_state:ok")
+              && list.lines().count() == nodes
+              && list.lines().noneMatch(Readiness::isBad);
+      return ready ? "" : info + list;
+    } catch (UncheckedIOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Fields of CLUSTER NODES: id, address, flags, primary, two times, epoch, link state, slots. */
+  private static boolean isBad(String line) {
+    String[] fields = line.split(" ");
+    return fields[2].contains("fail") || !fields[7].equals("connected");
+  }
+}
