@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-  private static final int SHOWN_NAME = 128;
 
   private final IoLoop loop;
   private final CommandTable commands;
@@ -217,10 +216,5 @@ public final class Dispatcher {
   void endBatch() {
     hold(null);
     lastNanos = 0;
-  }
-
-  static String shownName(Request request, int i) {
-    String name = request.text(i);
-    return name.length() > SHOWN_NAME ? name.substring(0, SHOWN_NAME) : name;
   }
 }

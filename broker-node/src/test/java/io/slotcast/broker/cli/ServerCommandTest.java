@@ -3,6 +3,7 @@ package io.slotcast.broker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slotcast.broker.RespConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,20 @@ class ServerCommandTest {
       assertThat(server.exitCode()).as(server.err()).isZero();
       assertThat(server.out()).isEmpty();
       assertThat(server.err()).contains("Leaving the cluster");
+    }
+  }
+
+  @Test
+  void aNodeThatAClientShutsDownEndsWithExitCodeZero() throws Exception {
+    try (SlotcastProcess server = server("--port", Integer.toString(port))) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> isListening(port));
+
+      try (RespConnection client = RespConnection.to(port)) {
+        client.send("SHUTDOWN");
+        assertThat(client.isClosedByServer()).isTrue();
+      }
+
+      assertThat(server.exitCode()).as(server.err()).isZero();
     }
   }
 

@@ -104,6 +104,27 @@ class ProtocolOracleTest {
         .isEqualTo(after("", bytes + "AUTH secret\r\n", redis.connect()));
   }
 
+  /** Names and arguments that are quoted in part. */
+  static Stream<String> unknownCommands() {
+    String longWord = "x".repeat(200);
+    return Stream.of(
+        longWord + "\r\n",
+        "foo " + longWord + " a\r\n",
+        "foo " + "abcdefg ".repeat(40) + "\r\n",
+        "foo " + "a ".repeat(60) + longWord + "\r\n",
+        "client " + longWord + "\r\n",
+        "*2\r\n$3\r\nf\0o\r\n$3\r\na\0b\r\n",
+        "*2\r\n$6\r\nclient\r\n$3\r\na\0b\r\n",
+        "*2\r\n$2\r\n\u00ff\u0080\r\n$3\r\na\tb\r\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("unknownCommands")
+  void anUnknownCommand(String bytes) {
+    assertThat(after("AUTH secret\r\n", bytes, node.connect()))
+        .isEqualTo(after("AUTH secret\r\n", bytes, redis.connect()));
+  }
+
   /** What makes the server close the connection once it has told why. */
   static Stream<String> protocolErrors() {
     return Stream.of(
