@@ -29,8 +29,8 @@ public final class ExpiryCycle implements AutoCloseable {
   static final int BUCKETS_AT_ONCE = 512;
 
   /**
-   * A walk that let the lock go may have missed keys that were moved meanwhile, so it is repeated
-   * after this.
+   * A walk that let the lock go may have missed a key that the removal of another moved, so it is
+   * repeated after this.
    */
   static final long REPEAT_MILLIS = 60_000;
 
@@ -43,6 +43,9 @@ public final class ExpiryCycle implements AutoCloseable {
 
   /** Where the walk through {@link #slot} goes on; 0 if it has not begun. */
   private int bucket;
+
+  /** How many buckets the slot had when the walk's last step began. */
+  private int buckets;
 
   /** The soonest expiry that the walk has seen and left. */
   private long soonest;
@@ -125,12 +128,16 @@ public final class ExpiryCycle implements AutoCloseable {
   }
 
   private void step(SlotKeys keys, long now) {
+    if (bucket > 0 && buckets != keys.buckets()) {
+      // The keys have new places: what is behind may be ahead now, so walk through all of them.
+      bucket = 0;
+    }
+    buckets = keys.buckets();
     if (bucket == 0) {
       soonest = ExpirySchedule.NEVER;
       // What is given an expiry during the walk lowers this again.
       slots.schedule().replace(slot, ExpirySchedule.NEVER);
     }
-    int buckets = keys.buckets();
     boolean whole = bucket == 0 && buckets <= BUCKETS_AT_ONCE;
     soonest = Math.min(soonest, keys.expireBuckets(bucket, bucket + BUCKETS_AT_ONCE, now));
     bucket += BUCKETS_AT_ONCE;
