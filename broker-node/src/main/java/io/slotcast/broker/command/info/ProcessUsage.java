@@ -22,12 +22,12 @@ public final class ProcessUsage {
   /** Linux counts processor time for user space in these, on every platform. */
   private static final double TICKS_PER_SECOND = 100;
 
-  private static final long PAGE = 4096;
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String RESIDENT = "VmRSS:";
 
   // Places behind the process name in proc(5)'s stat, from 0.
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
-  private static final int RESIDENT_PAGES = 21;
 
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -72,11 +72,15 @@ public final class ProcessUsage {
     used();
   }
 
+  /** Memory that this process occupies in the machine. */
   long resident() {
-    String[] stat = stat();
-    return stat.length > RESIDENT_PAGES
-        ? Long.parseLong(stat[RESIDENT_PAGES]) * PAGE
-        : ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+    for (String line : read(STATUS).lines().toList()) {
+      if (line.startsWith(RESIDENT)) {
+        String size = line.substring(RESIDENT.length()).strip();
+        return Long.parseLong(size.substring(0, size.indexOf(' '))) * 1024;
+      }
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
   }
 
   long machineMemory() {
@@ -84,25 +88,27 @@ public final class ProcessUsage {
   }
 
   Cpu cpu() {
-    String[] stat = stat();
-    return stat.length > SYSTEM_TICKS
-        ? new Cpu(
-            Long.parseLong(stat[USER_TICKS]) / TICKS_PER_SECOND,
-            Long.parseLong(stat[SYSTEM_TICKS]) / TICKS_PER_SECOND)
-        : new Cpu(system.getProcessCpuTime() / 1e9, 0);
+    String stat = read(STAT);
+    if (stat.isEmpty()) {
+      return new Cpu(system.getProcessCpuTime() / 1e9, 0);
+    }
+    // The process name before these fields may hold anything, but ends with the last bracket.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return new Cpu(
+        Long.parseLong(fields[USER_TICKS]) / TICKS_PER_SECOND,
+        Long.parseLong(fields[SYSTEM_TICKS]) / TICKS_PER_SECOND);
   }
 
-  /** The fields behind the process name, which may hold anything; none where there is no /proc. */
-  private static String[] stat() {
-    if (!Files.isReadable(STAT)) {
-      return new String[0];
+  /** A file of /proc; empty where there is none. */
+  private static String read(Path file) {
+    if (!Files.isReadable(file)) {
+      return "";
     }
     try {
-      String line = Files.readString(STAT);
-      return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+      return Files.readString(file);
     } catch (IOException e) {
-      log.debug("Cannot read {}", STAT, e);
-      return new String[0];
+      log.debug("Cannot read {}", file, e);
+      return "";
     }
   }
 }
