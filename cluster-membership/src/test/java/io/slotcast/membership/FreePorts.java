@@ -2,29 +2,41 @@ package io.slotcast.membership;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Loopback addresses that nothing listened on a moment ago. */
+/**
+ * Loopback addresses that nothing listened on a moment ago, below the ports that systems give to
+ * outgoing connections: one of those would keep a node that was stopped from coming back.
+ */
 public final class FreePorts {
+  private static final int LOWEST = 15_000;
+  private static final int HIGHEST = 32_000;
+
   private FreePorts() {}
 
   public static List<InetSocketAddress> loopback(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      List<InetSocketAddress> addresses = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        addresses.add((InetSocketAddress) socket.getLocalSocketAddress());
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    while (addresses.size() < count) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      if (!addresses.contains(address) && isFree(address)) {
+        addresses.add(address);
       }
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-      return addresses;
+    }
+    return addresses;
+  }
+
+  private static boolean isFree(InetSocketAddress address) {
+    try (ServerSocket socket = new ServerSocket(address.getPort(), 1, address.getAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.slotcast.membership.bus.LinkFaults;
 import io.slotcast.membership.control.ControlPlane;
 import io.slotcast.router.Node;
+import io.slotcast.router.NodeId;
 import io.slotcast.router.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestCluster implements AutoCloseable {
   private static final int FIRST_PORT = 7001;
+
+  /** For a machine that does much else besides. */
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final List<InetSocketAddress> buses;
   private final int initialNodes;
@@ -84,15 +88,59 @@ final class TestCluster implements AutoCloseable {
   }
 
   ControlPlane start(int index, UnaryOperator<MembershipConfig> change) {
+    ControlPlane node = startApart(index, change);
+    running.put(index, node);
+    return node;
+  }
+
+  /** Starts a node that is not one of the cluster's own. */
+  ControlPlane startApart(int index, UnaryOperator<MembershipConfig> change) {
     int port = buses.get(index).getPort();
     LinkFaults faults = peer -> cut.contains(link(port, peer.getPort()));
     try {
-      ControlPlane node = ControlPlane.start(change.apply(config(index)), faults);
-      running.put(index, node);
-      return node;
+      return ControlPlane.start(change.apply(config(index)), faults);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static MembershipConfig withSeeds(MembershipConfig config, InetSocketAddress... seeds) {
+    return changed(config, config.folder(), config.port(), List.of(seeds), config.secret());
+  }
+
+  static MembershipConfig withSecret(MembershipConfig config, String secret) {
+    return changed(config, config.folder(), config.port(), config.seeds(), secret);
+  }
+
+  static MembershipConfig withPort(MembershipConfig config, int port) {
+    return changed(config, config.folder(), port, config.seeds(), config.secret());
+  }
+
+  static MembershipConfig withoutFolder(MembershipConfig config) {
+    return changed(config, null, config.port(), config.seeds(), config.secret());
+  }
+
+  private static MembershipConfig changed(
+      MembershipConfig config,
+      @Nullable Path folder,
+      int port,
+      List<InetSocketAddress> seeds,
+      String secret) {
+    return new MembershipConfig(
+        folder,
+        config.announcedHost(),
+        config.announcedHostname(),
+        port,
+        config.tlsPort(),
+        config.bus(),
+        config.announcedBusPort(),
+        config.zone(),
+        seeds,
+        config.initialNodes(),
+        config.replicasPerShard(),
+        secret,
+        config.nodeTimeout(),
+        config.leaseLength());
   }
 
   private static List<Integer> link(int one, int other) {
@@ -134,6 +182,7 @@ final class TestCluster implements AutoCloseable {
   /** Waits until all running nodes see each other, know one topology with all, and hold leases. */
   Topology awaitFormed() {
     await()
+        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               Topology first = nodes().iterator().next().topology().current();
@@ -145,6 +194,15 @@ final class TestCluster implements AutoCloseable {
               }
             });
     return nodes().iterator().next().topology().current();
+  }
+
+  /** A change that can be told from others: it adds a node that is in no shard. */
+  static TopologyChange marked(Node marker) {
+    return found -> found.withNode(marker);
+  }
+
+  static Node marker(int number) {
+    return Node.plain(new NodeId("%040x".formatted(number)), "192.0.2.1", number);
   }
 
   /** Whether a node holds the lease on every slot of its own. */

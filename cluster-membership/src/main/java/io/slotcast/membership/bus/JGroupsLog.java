@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
  * of each connection that breaks is debug too: that a node went is told by views.
  */
 final class JGroupsLog extends Slf4jLogImpl {
-  private static final List<String> OF_BROKEN_CONNECTIONS =
-      List.of("failed handling message", "failed sending graceful close");
+  /** Of connections that broke, and of a channel that is closed before it found the others. */
+  private static final List<String> EXPECTED =
+      List.of("failed handling message", "failed sending graceful close", "too many JOIN attempts");
 
   private final Logger logger;
 
@@ -41,7 +42,7 @@ final class JGroupsLog extends Slf4jLogImpl {
   }
 
   private void say(String message) {
-    if (OF_BROKEN_CONNECTIONS.stream().anyMatch(message::contains)) {
+    if (EXPECTED.stream().anyMatch(message::contains)) {
       logger.debug(message);
     } else {
       logger.warn(message);

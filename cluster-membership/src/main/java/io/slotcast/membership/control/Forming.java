@@ -44,6 +44,11 @@ final class Forming {
   private static final long STRANGER_PATIENCE = Duration.ofSeconds(1).toNanos();
 
   private static final long PATIENCE_PER_RANK = Duration.ofSeconds(1).toNanos();
+
+  /** How long a node that was told of seeds looks for them before it is a cluster by itself. */
+  private static final long LONE_PATIENCE = Duration.ofSeconds(5).toNanos();
+
+  private static final long WAITING_LOGGED_EVERY = Duration.ofSeconds(15).toNanos();
   private static final Duration ROUND_TIMEOUT = Duration.ofMillis(500);
   private static final Duration ROUND_BACK_OFF = Duration.ofMillis(500);
 
@@ -61,8 +66,11 @@ final class Forming {
   private List<NodeId> electorate = List.of();
   private long highestCounter;
   private long viewSince;
-  private long readySince;
-  private boolean ready;
+
+  /** Since when enough fresh nodes are there; null while they are not. */
+  private @Nullable Long readySince;
+
+  private long lastLogged = System.nanoTime();
   private boolean done;
 
   /**
@@ -120,18 +128,26 @@ final class Forming {
     }
     List<NodeId> fresh = settings.alone() ? List.of(self.id()) : freshByRank(now);
     if (!isEnough(fresh)) {
-      ready = false;
+      readySince = null;
+      logWaiting(fresh.size(), now);
       return;
     }
-    if (!ready) {
-      ready = true;
+    if (readySince == null) {
       readySince = now;
     }
-    long turn = readySince + fresh.indexOf(self.id()) * PATIENCE_PER_RANK;
+    boolean lone = fresh.size() == 1 && !settings.alone();
+    long turn = readySince + (lone ? LONE_PATIENCE : fresh.indexOf(self.id()) * PATIENCE_PER_RANK);
     if (now - turn >= 0) {
       begin(fresh);
     } else {
       thread.after(Duration.ofNanos(turn - now), () -> consider(System.nanoTime()));
+    }
+  }
+
+  private void logWaiting(int there, long now) {
+    if (now - lastLogged > WAITING_LOGGED_EVERY) {
+      lastLogged = now;
+      LOG.info("Waiting for a cluster: it begins with {} nodes, {} are there", wanted(), there);
     }
   }
 

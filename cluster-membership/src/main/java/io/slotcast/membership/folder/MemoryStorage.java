@@ -18,11 +18,6 @@ public final class MemoryStorage implements NodeStorage {
   }
 
   @Override
-  public boolean isNew() {
-    return true;
-  }
-
-  @Override
   public byte @Nullable [] load() {
     return state;
   }

@@ -41,7 +41,6 @@ public final class NodeFolder implements NodeStorage {
   private final Path idFile;
   private final FileChannel lockChannel;
   private byte @Nullable [] loaded;
-  private boolean isNew;
 
   private NodeFolder(Path folder, FileChannel lockChannel, Supplier<NodeId> newId)
       throws IOException {
@@ -64,7 +63,6 @@ public final class NodeFolder implements NodeStorage {
           folder.resolve("register"), "it is missing, though there is a node-id");
     } else {
       id = newId.get();
-      isNew = true;
     }
   }
 
@@ -144,11 +142,6 @@ public final class NodeFolder implements NodeStorage {
   }
 
   @Override
-  public boolean isNew() {
-    return isNew;
-  }
-
-  @Override
   public byte @Nullable [] load() {
     return loaded;
   }
@@ -159,7 +152,7 @@ public final class NodeFolder implements NodeStorage {
         Arrays.copyOf(id.hex().getBytes(StandardCharsets.US_ASCII), ID_LENGTH + state.length);
     System.arraycopy(state, 0, kept, ID_LENGTH, state.length);
     register.write(kept);
-    if (isNew && loaded == null) {
+    if (loaded == null) {
       showId();
     }
     loaded = state;

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 public sealed interface NodeStorage extends Closeable permits NodeFolder, MemoryStorage {
   NodeId id();
 
-  /** Whether the name was made in this very run. */
-  boolean isNew();
-
   /** What was last saved, or null. */
   byte @Nullable [] load();
 
