@@ -27,6 +27,7 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
   private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
   private volatile Topology topology;
   private volatile boolean serving = true;
+  private volatile Set<NodeId> dead = Set.of();
 
   public FixedMembership(Node self, Topology topology) {
     this.self = self;
@@ -50,6 +51,11 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
   /** Gives or takes the lease. */
   public void serving(boolean value) {
     serving = value;
+  }
+
+  /** Lets these nodes, and no others, be thought dead. */
+  public void dead(NodeId... nodes) {
+    dead = Set.of(nodes);
   }
 
   @Override
@@ -90,7 +96,10 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
 
   @Override
   public Set<NodeId> live() {
-    return topology.nodes().stream().map(Node::id).collect(Collectors.toSet());
+    return topology.nodes().stream()
+        .map(Node::id)
+        .filter(id -> !dead.contains(id))
+        .collect(Collectors.toSet());
   }
 
   @Override
