@@ -34,16 +34,6 @@ public final class SlotHash {
     return crc16(array, offset, end) & (SLOTS - 1);
   }
 
-  /**
-   * Whether these bytes hold a hash tag, so that any key with the same tag shares their slot. A
-   * glob pattern over shard channels is routed to one slot exactly when this holds.
-   */
-  public static boolean hasTag(byte[] array, int offset, int length) {
-    int end = offset + length;
-    int open = indexOf(array, offset, end, '{');
-    return open >= 0 && indexOf(array, open + 1, end, '}') > open + 1;
-  }
-
   private static int indexOf(byte[] array, int from, int to, char wanted) {
     for (int i = from; i < to; i++) {
       if (array[i] == wanted) {
