@@ -77,6 +77,7 @@ final class DevClusterCommand implements Callable<Integer> {
     var plan = new DevClusterPlan(primaries, replicas, port, dir, directives);
     List<ServerConfig> configs = plan.configs();
     Logs.start(configs.getFirst());
+    configs.stream().skip(1).forEach(Logs::follow);
     try (Shutdown shutdown = Shutdown.onSignal()) {
       DevCluster cluster = DevCluster.start(configs);
       cluster.nodes().forEach(shutdown::closeAtEnd);

@@ -30,13 +30,19 @@ final class Logs {
 
   private Logs() {}
 
-  /** Sets up logging for the process, and follows CONFIG SET loglevel. */
+  /** Sets up logging for the process as one node's configuration says. */
   static void start(ServerConfig config) throws StartupException {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     OutputStreamAppender<ILoggingEvent> target = target(config);
     context.reset();
     attach(context, target);
     setLevel(context, config.get(Directives.LOGLEVEL));
+    follow(config);
+  }
+
+  /** Does what CONFIG SET loglevel says, on any node: it holds for the whole process. */
+  static void follow(ServerConfig config) {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     config.onChange(Directives.LOGLEVEL, level -> setLevel(context, level));
   }
 
@@ -74,6 +80,7 @@ final class Logs {
     target.start();
     var queue = new AsyncAppender();
     queue.setContext(context);
+    queue.setName("log");
     queue.setQueueSize(QUEUE_LENGTH);
     queue.setNeverBlock(true);
     queue.addAppender(target);

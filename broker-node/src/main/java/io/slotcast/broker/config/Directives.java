@@ -294,22 +294,6 @@ public final class Directives {
       TABLE.atStart(
           CLUSTER, "cluster-announce-bus-port", port(), 0, "The bus port to tell; 0 for its own.");
 
-  public static final Directive<Duration> SLOWLOG_LOG_SLOWER_THAN =
-      TABLE.runTime(
-          OBSERVATION,
-          "slowlog-log-slower-than",
-          micros(-1, Long.MAX_VALUE),
-          Duration.ofMillis(10),
-          "A command that takes longer goes into the slow log; -1 for none.");
-
-  public static final Directive<Long> SLOWLOG_MAX_LEN =
-      TABLE.runTime(
-          OBSERVATION,
-          "slowlog-max-len",
-          number(0, Long.MAX_VALUE),
-          128L,
-          "Entries that the slow log holds.");
-
   public static final Directive<Boolean> LATENCY_TRACKING =
       TABLE.runTime(
           OBSERVATION,
@@ -325,14 +309,6 @@ public final class Directives {
           new PercentilesType("latency-tracking-info-percentiles"),
           List.of(50.0, 99.0, 99.9),
           "The percentiles that INFO latencystats shows.");
-
-  public static final Directive<KeyspaceEvents> NOTIFY_KEYSPACE_EVENTS =
-      TABLE.runTime(
-          OBSERVATION,
-          "notify-keyspace-events",
-          new KeyspaceEventsType(),
-          KeyspaceEvents.NONE,
-          "Classes of events on keys that are published.");
 
   public static final Directive<List<SeedAddress>> CLUSTER_SEEDS =
       TABLE.atStart(

@@ -7,7 +7,7 @@ public enum Section {
   LOGGING("Data folder and logs"),
   LIMITS("Limits and memory"),
   CLUSTER("Cluster"),
-  OBSERVATION("Slow log, latency, notifications"),
+  OBSERVATION("Latency"),
   OWN("Slotcast's own"),
   KEPT_FOR_TOOLS("Kept for tools, without effect");
 
