@@ -26,7 +26,10 @@ public final class GrantTable implements GrantedSlots {
   private final Outbox outbox;
   private final LeaseRules rules;
 
-  /** No two hold one slot. Those that ran out stay for their numbers until they are replaced. */
+  /**
+   * No two of one holder hold one slot. Those that ran out stay for their numbers until they are
+   * replaced.
+   */
   private List<Grant> grants = new ArrayList<>();
 
   /** The highest epoch granted for since this process started. */
@@ -67,12 +70,13 @@ public final class GrantTable implements GrantedSlots {
       return;
     }
     highestGranted = Math.max(highestGranted, request.epoch());
-    SlotSet granted = grant(from, request, now + request.lengthNanos());
+    SlotSet granted = grant(from, request, now);
     outbox.send(from, new LeaseGranted(request.number(), granted, highestBlocked));
   }
 
   /** Enters a request, slot by slot; the slots of which a later request was seen are left out. */
-  private SlotSet grant(NodeId from, LeaseRequest request, long ends) {
+  private SlotSet grant(NodeId from, LeaseRequest request, long now) {
+    long ends = now + request.lengthNanos();
     List<Grant> kept = new ArrayList<>();
     SlotSet ignored = SlotSet.empty();
     SlotSet fresh = request.slots();
@@ -81,7 +85,8 @@ public final class GrantTable implements GrantedSlots {
       if (common.isEmpty()) {
         kept.add(old);
       } else if (!old.holder().equals(from)) {
-        add(kept, old.of(old.slots().minus(common)));
+        boolean binding = old.ends() - now > 0 && rules.keepsLiveGrants();
+        add(kept, binding ? old : old.of(old.slots().minus(common)));
       } else if (!rules.supersedes(request.number(), old.number())) {
         kept.add(old);
         ignored = ignored.union(common);

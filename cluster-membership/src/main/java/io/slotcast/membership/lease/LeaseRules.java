@@ -19,6 +19,11 @@ class LeaseRules {
     return true;
   }
 
+  /** Rule 10: whether a live grant goes on binding when the slot's next owner is granted one. */
+  boolean keepsLiveGrants() {
+    return true;
+  }
+
   /** Rule 10: the epoch below which nothing is granted, by what was granted before. */
   long rememberedEpoch(long highestGranted) {
     return highestGranted;

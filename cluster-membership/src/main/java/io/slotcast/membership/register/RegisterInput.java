@@ -26,6 +26,9 @@ final class RegisterInput {
   private static final int NODE_ID_BYTES = 20;
   private static final int RANGE_BYTES = 4;
 
+  /** A slot has a live grant for an owner or two, as a rule. */
+  private static final int MAX_GRANTED = 8 * SlotHash.SLOTS;
+
   private final DataInputStream in;
 
   /**
@@ -119,13 +122,13 @@ final class RegisterInput {
 
   private List<LiveGrant> grants() throws IOException {
     List<LiveGrant> grants = new ArrayList<>();
-    SlotSet seen = SlotSet.empty();
+    int slots = 0;
     for (int left = count(NODE_ID_BYTES); left > 0; left--) {
       LiveGrant grant = new LiveGrant(nodeId(), slots(), in.readLong());
-      if (grant.slots().isEmpty() || seen.intersects(grant.slots())) {
-        throw new MalformedException("a grant of nothing, or of what is granted already");
+      slots += grant.slots().size();
+      if (grant.slots().isEmpty() || slots > MAX_GRANTED) {
+        throw new MalformedException("grants of no slot, or of too many");
       }
-      seen = seen.union(grant.slots());
       grants.add(grant);
     }
     return grants;
