@@ -1,5 +1,6 @@
 package io.slotcast.membership;
 
+import io.slotcast.membership.register.LeaseBounds;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +41,25 @@ public record MembershipConfig(
     String secret,
     Duration nodeTimeout,
     Duration leaseLength) {
+  private static final Duration LONGEST_LEASE = Duration.ofNanos(LeaseBounds.MAX_NANOS);
+
+  /**
+   * @throws IllegalArgumentException if a count or a duration is out of its range
+   */
   public MembershipConfig {
     seeds = List.copyOf(seeds);
+    require(initialNodes >= 1, "a cluster begins with a node at least: " + initialNodes);
+    require(replicasPerShard >= 0, "replicas cannot be fewer than none: " + replicasPerShard);
+    require(nodeTimeout.isPositive(), "a node timeout is positive: " + nodeTimeout);
+    require(
+        leaseLength.isPositive() && leaseLength.compareTo(LONGEST_LEASE) <= 0,
+        "a lease is positive and at most " + LONGEST_LEASE + ": " + leaseLength);
+  }
+
+  private static void require(boolean met, String otherwise) {
+    if (!met) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 
   /** Never shows the secret. */

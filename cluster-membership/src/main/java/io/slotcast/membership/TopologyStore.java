@@ -15,13 +15,15 @@ public interface TopologyStore {
    * Proposes a change. The stage completes with the first committed topology that holds it, or
    * fails with {@link TopologyChange.RefusedException} where the change's own precondition failed,
    * or with a {@link java.util.concurrent.TimeoutException} where no majority of the voters
-   * answered; then the change may or may not come to pass.
+   * answered, or is cancelled where this node is closed first; then the change may or may not come
+   * to pass.
    */
   CompletionStage<Topology> propose(TopologyChange change);
 
   /**
    * Calls {@code listener} with each newer committed topology, on one membership thread, in order
-   * of epoch, and once with the current one before this method returns if there is one.
+   * of epoch, and once with the current one, on the caller's thread, before this method returns if
+   * there is one. A listener must not block: no lease is renewed meanwhile.
    */
   void listen(Consumer<Topology> listener);
 }

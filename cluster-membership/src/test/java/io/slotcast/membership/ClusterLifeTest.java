@@ -74,6 +74,23 @@ class ClusterLifeTest {
   }
 
   @Test
+  void whatIsUnderWayWhenANodeClosesIsCancelled() {
+    try (TestCluster cluster = TestCluster.started(3, 0)) {
+      cluster.awaitFormed();
+      ControlPlane node = cluster.node(0);
+      cluster.partition(Set.of(0));
+      var proposal =
+          node.topology().propose(TestCluster.marked(TestCluster.marker(1))).toCompletableFuture();
+
+      cluster.kill(0);
+
+      assertThat(proposal).isCancelled();
+      assertThat(node.topology().propose(found -> found).toCompletableFuture()).isCancelled();
+      node.close();
+    }
+  }
+
+  @Test
   void aKilledNodeIsSeenAndComesBackAsItself() {
     try (TestCluster cluster = new TestCluster(6, 6, 1, folder)) {
       cluster.startAll();

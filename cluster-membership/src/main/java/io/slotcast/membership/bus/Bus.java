@@ -197,6 +197,17 @@ public final class Bus implements AutoCloseable {
     }
   }
 
+  /** Closes the channel as JGroups itself might; it is to be built anew. */
+  void loseChannel() {
+    JChannel open;
+    synchronized (lock) {
+      open = channel;
+    }
+    if (open != null) {
+      open.close();
+    }
+  }
+
   /** Messages handed to {@link #send}. */
   public long sent() {
     return sent.sum();

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param name this node in JGroups' own log lines
  * @param bind where to listen
- * @param external the address that others connect to, where it differs from {@code bind}
+ * @param external the address that others connect to; equal to {@code bind} where nothing is
+ *     between
  * @param seeds where to look for other nodes
  * @param secret seals every packet; empty for none
  * @param silence a node that sends nothing for this long is suspected

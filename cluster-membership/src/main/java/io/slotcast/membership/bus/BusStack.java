@@ -1,6 +1,5 @@
 package io.slotcast.membership.bus;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +31,8 @@ final class BusStack {
         silence(config),
         // A closed connection is a hint of death; the question whether it is one costs this long.
         new VERIFY_SUSPECT2().setTimeout(150),
-        new NAKACK2().useMcastXmit(false).logDiscardMessages(false).setXmitInterval(200),
-        new UNICAST3().setXmitInterval(200),
+        new NAKACK2().useMcastXmit(false).logDiscardMessages(false).setXmitInterval(500),
+        new UNICAST3().setXmitInterval(500),
         new STABLE().setDesiredAverageGossip(50_000),
         membership(),
         new FRAG4());
@@ -49,11 +48,7 @@ final class BusStack {
         .useVirtualThreads(true);
     InetSocketAddress external = config.external();
     if (!external.equals(config.bind())) {
-      InetAddress address = external.getAddress();
-      if (address != null && !address.isAnyLocalAddress()) {
-        transport.setExternalAddr(address);
-      }
-      transport.setExternalPort(external.getPort());
+      transport.setExternalAddr(external.getAddress()).setExternalPort(external.getPort());
     }
     // A dead seed must not hold up the others, and a broken connection is the fastest sign of
     // death.

@@ -42,7 +42,7 @@ final class PacketSeal {
   }
 
   private static final int MAC_LENGTH = 16;
-  private static final int ITERATIONS = 50_000;
+  private static final int ITERATIONS = 10_000;
 
   /** Domain separation only: all nodes must derive one key before they know anything in common. */
   private static final byte[] SALT = "slotcast bus 1".getBytes(StandardCharsets.US_ASCII);

@@ -2,6 +2,7 @@ package io.slotcast.membership.control;
 
 import io.slotcast.membership.RegisterNode;
 import io.slotcast.membership.TopologyChange;
+import io.slotcast.membership.lease.LeaseHolder;
 import io.slotcast.membership.lease.SuspensionWatch;
 import io.slotcast.membership.register.AcceptorState;
 import io.slotcast.membership.register.AcceptorStore;
@@ -49,7 +50,10 @@ final class ClusterMember {
   private final RegisterNode register;
   private final SuspensionWatch watch;
   private boolean ticking;
-  private boolean held;
+
+  /** What the lease held on, when it was looked at last. */
+  private SlotSet held = SlotSet.empty();
+
   private long renewals;
   private long lapses;
 
@@ -99,7 +103,7 @@ final class ClusterMember {
 
   void onMessage(NodeId from, Message message) {
     register.receive(from, message, System.nanoTime());
-    if (message instanceof Message.LeaseGranted && !held) {
+    if (message instanceof Message.LeaseGranted && held.isEmpty()) {
       count();
     }
     tickWhileBusy();
@@ -166,20 +170,21 @@ final class ClusterMember {
       register.voidLeases();
     }
     count();
+    renewals += held.isEmpty() ? 0 : 1;
     register.tick(now);
     tickWhileBusy();
   }
 
+  /** Publishes what {@link #counters} tells. */
   private void count() {
-    boolean holds = register.lease().holdsAll(System.nanoTime());
-    boolean owns = !value().topology().slotsOf(self).isEmpty();
-    if (owns && holds) {
-      renewals++;
-    } else if (owns && held) {
+    long now = System.nanoTime();
+    LeaseHolder lease = register.lease();
+    SlotSet owned = value().topology().slotsOf(self).minus(lease.stopped());
+    if (!lease.holdsAll(held.intersect(owned), now)) {
       lapses++;
       LOG.warn("This node's lease ran out before a majority of the voters renewed it");
     }
-    held = owns && holds;
+    held = lease.holdsAll(owned, now) ? owned : SlotSet.empty();
     Voters voters = value().voters();
     ProposalQueue proposals = register.proposals();
     counters =

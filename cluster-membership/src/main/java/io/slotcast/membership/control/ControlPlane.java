@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,6 +60,12 @@ public final class ControlPlane implements ClusterMembership {
   private final AtomicLong views = new AtomicLong();
   private final AtomicBoolean softWaiting = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Proposals that somebody may wait for, by number. */
+  private final ConcurrentMap<Long, CompletableFuture<Topology>> underWay =
+      new ConcurrentHashMap<>();
+
+  private final AtomicLong proposals = new AtomicLong();
 
   /** Set once by the control-plane thread, when this node came into a cluster. */
   private volatile @Nullable ClusterMember member;
@@ -133,6 +141,8 @@ public final class ControlPlane implements ClusterMembership {
   }
 
   private void begin(MembershipConfig config) throws IOException {
+    // Before the first message can come, so that a node that is in a cluster never seems fresh.
+    thread.execute(control::resume);
     bus.open();
     thread.execute(control::begin);
     Duration quarter = config.nodeTimeout().dividedBy(4);
@@ -150,16 +160,13 @@ public final class ControlPlane implements ClusterMembership {
     return new BusConfig(
         config.announcedHost() + ":" + config.port(),
         config.bus(),
-        config.announcedBusPort() == config.bus().getPort()
-            ? config.bus()
-            : new InetSocketAddress(config.announcedHost(), config.announcedBusPort()),
+        new InetSocketAddress(config.announcedHost(), config.announcedBusPort()),
         config.seeds(),
         config.secret(),
         config.nodeTimeout());
   }
 
-  // --- what others see
-  // ----------------------------------------------------------------------------
+  // What others see.
 
   @Override
   public Node self() {
@@ -229,6 +236,12 @@ public final class ControlPlane implements ClusterMembership {
     @Override
     public CompletionStage<Topology> propose(TopologyChange change) {
       CompletableFuture<Topology> done = new CompletableFuture<>();
+      long number = proposals.incrementAndGet();
+      underWay.put(number, done);
+      done.whenComplete((topology, failure) -> underWay.remove(number));
+      if (closed.get()) {
+        done.cancel(false);
+      }
       thread.execute(
           () ->
               control
@@ -250,8 +263,7 @@ public final class ControlPlane implements ClusterMembership {
     }
   }
 
-  // --- what happens
-  // -------------------------------------------------------------------------------
+  // What happens.
 
   /** From JGroups' threads to the control-plane thread. */
   private final class BusEvents implements Bus.Listener {
@@ -308,8 +320,7 @@ public final class ControlPlane implements ClusterMembership {
     Thread.ofVirtual().name("withdraw").start(bus::close);
   }
 
-  // --- the end
-  // ------------------------------------------------------------------------------------
+  // The end.
 
   @Override
   public void leave() {
@@ -331,7 +342,7 @@ public final class ControlPlane implements ClusterMembership {
     }
     thread.stop();
     bus.leave();
-    closeStorage();
+    release();
   }
 
   @Override
@@ -339,11 +350,12 @@ public final class ControlPlane implements ClusterMembership {
     if (closed.compareAndSet(false, true)) {
       thread.stop();
       bus.close();
-      closeStorage();
+      release();
     }
   }
 
-  private void closeStorage() {
+  private void release() {
+    underWay.values().forEach(proposal -> proposal.cancel(false));
     try {
       storage.close();
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class ControlThread {
   private final ScheduledThreadPoolExecutor executor;
   private final Runnable onDiskFailure;
   private final AtomicInteger waitingMessages = new AtomicInteger();
+  private volatile @Nullable Thread owner;
 
   /**
    * @param onDiskFailure called when state could not be made durable: the node must fall silent,
@@ -38,12 +40,17 @@ public final class ControlThread {
     this.onDiskFailure = onDiskFailure;
     executor =
         new ScheduledThreadPoolExecutor(
-            1, task -> Thread.ofPlatform().name(name).daemon().unstarted(task));
+            1,
+            task -> {
+              Thread thread = Thread.ofPlatform().name(name).daemon().unstarted(task);
+              owner = thread;
+              return thread;
+            });
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** From any thread. */
+  /** From any thread; nothing happens once the thread is stopped. */
   public void execute(Runnable task) {
     try {
       executor.execute(() -> run(task));
@@ -101,12 +108,15 @@ public final class ControlThread {
     }
   }
 
-  /** Lets the task under way end, drops the rest, and waits for the thread to be gone. */
+  /**
+   * Lets the task under way end, which must not be interrupted while it writes, drops the rest and
+   * waits for the thread to be gone; called by that thread itself, it does not wait.
+   */
   public void stop() {
-    executor.shutdownNow();
+    executor.shutdown();
     boolean interrupted = false;
     try {
-      while (!executor.isTerminated()) {
+      while (!Thread.currentThread().equals(owner) && !executor.isTerminated()) {
         try {
           executor.awaitTermination(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeControl {
   private static final Logger LOG = LoggerFactory.getLogger(NodeControl.class);
-  private static final long FOREIGN_WARNING_EVERY = Duration.ofMinutes(1).toNanos();
+  private static final long WARNING_EVERY = Duration.ofMinutes(1).toNanos();
   private static final Duration PLACE_RETRY = Duration.ofSeconds(1);
 
   private final Settings settings;
@@ -60,7 +60,7 @@ final class NodeControl {
   private @Nullable ClusterMember member;
   private Set<NodeId> live;
   private boolean placing;
-  private long lastForeignWarning;
+  private long lastWarning = System.nanoTime() - WARNING_EVERY;
 
   /**
    * @param self this node as it announces itself
@@ -122,18 +122,21 @@ final class NodeControl {
     return settings.self().id();
   }
 
-  /** Goes on as a member of the cluster that the node was in, or looks for one. */
-  void begin() {
-    RegisterValue known = memory.acceptor().known();
-    if (known != null) {
+  /** Goes on as a member of the cluster that the node was in, if there is one; called first. */
+  void resume() {
+    if (memory.acceptor().known() != null) {
       join(memory.acceptor());
-    } else {
+    }
+  }
+
+  /** Looks for a cluster, or founds one, unless the node is in one. */
+  void begin() {
+    if (member == null) {
       forming.consider(System.nanoTime());
     }
   }
 
-  // --- the bus
-  // ------------------------------------------------------------------------------------
+  // The bus.
 
   void onView(List<Address> members, Address own) {
     peers.onView(members, own);
@@ -178,6 +181,10 @@ final class NodeControl {
 
   private void onHello(Address from, Hello hello) {
     long now = System.nanoTime();
+    if (hello.node().id().equals(self())) {
+      warn("Another node, at {}:{}, has this node's id; was its data folder copied?", hello.node());
+      return;
+    }
     if (!peers.onHello(from, hello, now)) {
       return;
     }
@@ -195,7 +202,9 @@ final class NodeControl {
   private void bringUpToDate(Address peer, Hello hello, RegisterValue value) {
     ClusterId cluster = hello.cluster();
     if (cluster != null && !cluster.equals(value.cluster())) {
-      warnOfForeigner(hello.node());
+      warn(
+          "The node at {}:{} is of another cluster and is ignored; check cluster-seeds",
+          hello.node());
       return;
     }
     if (hello.epoch() < value.epoch()) {
@@ -209,14 +218,11 @@ final class NodeControl {
     }
   }
 
-  private void warnOfForeigner(Node foreigner) {
+  private void warn(String format, Node about) {
     long now = System.nanoTime();
-    if (lastForeignWarning == 0 || now - lastForeignWarning > FOREIGN_WARNING_EVERY) {
-      lastForeignWarning = now;
-      LOG.warn(
-          "The node at {}:{} is of another cluster and is ignored; check cluster-seeds",
-          foreigner.host(),
-          foreigner.port());
+    if (now - lastWarning > WARNING_EVERY) {
+      lastWarning = now;
+      LOG.warn(format, about.host(), about.port());
     }
   }
 
@@ -237,8 +243,7 @@ final class NodeControl {
     }
   }
 
-  // --- being in a cluster
-  // -------------------------------------------------------------------------
+  // Being in a cluster.
 
   /** Tells all at once; whoever misses it is told by the next greeting. */
   private void founded(RegisterValue genesis) {
@@ -356,8 +361,7 @@ final class NodeControl {
     }
   }
 
-  // --- sending
-  // ------------------------------------------------------------------------------------
+  // Sending.
 
   private void sendFounding(NodeId to, FoundingMessage message) {
     if (to.equals(self())) {

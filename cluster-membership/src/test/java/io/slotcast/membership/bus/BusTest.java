@@ -1,5 +1,6 @@
 package io.slotcast.membership.bus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.slotcast.membership.FreePorts;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BusTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
   private final List<Endpoint> open = new ArrayList<>();
 
   @AfterEach
@@ -32,14 +34,17 @@ class BusTest {
     for (InetSocketAddress port : ports) {
       start(port, ports, "");
     }
-    await().untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 6));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 6));
 
     Endpoint sender = open.getFirst();
     Endpoint receiver = open.getLast();
-    sender.bus.send(
-        Objects.requireNonNull(receiver.self), "hello".getBytes(StandardCharsets.UTF_8));
+    sender.bus.send(Objects.requireNonNull(receiver.self), "hello".getBytes(UTF_8));
 
-    await().untilAsserted(() -> assertThat(receiver.messages).containsExactly("hello"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(receiver.messages).containsExactly("hello"));
     assertThat(sender.bus.sent()).isEqualTo(1);
     assertThat(receiver.bus.received()).isEqualTo(1);
   }
@@ -52,9 +57,12 @@ class BusTest {
     Endpoint wrong = start(ports.get(2), ports, "open barley");
     Endpoint none = start(ports.get(3), ports, "");
 
-    await().untilAsserted(() -> assertThat(open).noneMatch(each -> each.members.isEmpty()));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(open).noneMatch(each -> each.members.isEmpty()));
     await()
         .during(Duration.ofSeconds(1))
+        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(open.get(0).members).hasSize(2);
@@ -70,14 +78,60 @@ class BusTest {
     for (InetSocketAddress port : ports) {
       start(port, ports, "secret");
     }
-    await().untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 3));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 3));
 
     Endpoint crashed = open.remove(2);
     crashed.bus.close();
-    await().untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 2));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 2));
 
     start(ports.get(2), ports, "secret");
-    await().untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 3));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 3));
+  }
+
+  @Test
+  void aLostChannelIsBuiltAnew() throws Exception {
+    List<InetSocketAddress> ports = FreePorts.loopback(2);
+    start(ports.get(0), ports, "secret");
+    Endpoint loser = start(ports.get(1), ports, "secret");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 2));
+    Address before = Objects.requireNonNull(loser.self);
+
+    loser.bus.loseChannel();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(loser.self).isNotEqualTo(before);
+              assertThat(open)
+                  .allMatch(each -> each.members.size() == 2 && !each.members.contains(before));
+            });
+
+    open.get(0).bus.send(Objects.requireNonNull(loser.self), "again".getBytes(UTF_8));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(loser.messages).containsExactly("again"));
+  }
+
+  @Test
+  void aNodeIsReachedAtTheAddressThatItAnnounces() throws Exception {
+    List<InetSocketAddress> ports = FreePorts.loopback(2);
+    Endpoint everywhere =
+        new Endpoint(
+            new InetSocketAddress("0.0.0.0", ports.get(0).getPort()), ports.get(0), ports, "");
+    open.add(everywhere);
+    everywhere.bus.open();
+    start(ports.get(1), ports, "");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(open).allMatch(each -> each.members.size() == 2));
   }
 
   @Test
@@ -105,9 +159,18 @@ class BusTest {
     volatile @Nullable Address self;
 
     Endpoint(InetSocketAddress bind, List<InetSocketAddress> seeds, String secret) {
+      this(bind, bind, seeds, secret);
+    }
+
+    Endpoint(
+        InetSocketAddress bind,
+        InetSocketAddress external,
+        List<InetSocketAddress> seeds,
+        String secret) {
       bus =
           new Bus(
-              new BusConfig("n" + bind.getPort(), bind, bind, seeds, secret, Duration.ofSeconds(3)),
+              new BusConfig(
+                  "n" + bind.getPort(), bind, external, seeds, secret, Duration.ofSeconds(3)),
               this,
               LinkFaults.NONE);
     }
@@ -120,7 +183,7 @@ class BusTest {
 
     @Override
     public void received(Address from, byte[] message) {
-      messages.add(new String(message, StandardCharsets.UTF_8));
+      messages.add(new String(message, UTF_8));
     }
   }
 }
