@@ -1,0 +1,118 @@
+package io.slotcast.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One node as a process of its own, started with the class path of this one. Its output goes to a
+ * file in its folder. Not safe for use by several threads at a time.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final Path log;
+  private final List<String> command;
+  private Process process;
+
+  private ServerProcess(Path log, List<String> command, Process process) {
+    this.log = log;
+    this.command = command;
+    this.process = process;
+  }
+
+  /**
+   * Starts {@code slotcast server} with these arguments; it may not listen yet when this returns.
+   *
+   * @param log the file that gets what the node prints
+   */
+  public static ServerProcess start(Path log, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms16m",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.slotcast.broker.cli.Main",
+            "server"));
+    command.addAll(arguments);
+    return new ServerProcess(log, List.copyOf(command), launch(log, command));
+  }
+
+  private static Process launch(Path log, List<String> command) {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot start " + command.getFirst(), e);
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Everything that the node has printed. */
+  public String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return "(no output: " + e.getMessage() + ")";
+    }
+  }
+
+  /** SIGKILL: the node has no chance to say good-bye. Returns when it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGTERM: the node leaves its cluster. Returns its exit code. */
+  public int terminate() {
+    process.destroy();
+    awaitEnd();
+    return process.exitValue();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("the node did not end:\n" + output());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a node ended", e);
+    }
+  }
+
+  /** Starts the node again with the same arguments; it must have ended. */
+  public void restart() {
+    if (process.isAlive()) {
+      throw new IllegalStateException("the node still runs");
+    }
+    process = launch(log, command);
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}
