@@ -33,6 +33,6 @@ final class GetSet implements Command {
   @Override
   public void run(Call call) {
     Get.reply(call.readKey(1, StringValue.class), call.reply());
-    Set.store(call, 1, call.findKey(1), call.request().bytes(2), Value.NEVER);
+    Set.store(call, 1, call.findKey(1), 2, Value.NEVER);
   }
 }

@@ -71,7 +71,7 @@ final class Increment implements Command {
     if (value == null) {
       call.putKey(1, new StringValue(digits));
     } else {
-      value.set(digits);
+      value.set(digits, 0, digits.length);
     }
     call.changed(1);
     call.reply().integer(sum);

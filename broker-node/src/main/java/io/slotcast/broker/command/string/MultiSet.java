@@ -70,7 +70,7 @@ final class MultiSet implements Command {
       return;
     }
     for (int i = 1; i < request.count(); i += 2) {
-      Set.store(call, i, call.findKey(i), request.bytes(i + 1), Value.NEVER);
+      Set.store(call, i, call.findKey(i), i + 1, Value.NEVER);
     }
     if (ifAbsent) {
       call.reply().integer(1);

@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.string.StringValue;
+import io.slotcast.broker.resp.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ final class Set implements Command {
     boolean allowed = options.allow(found != null);
     if (allowed) {
       long keptExpiry = found != null && options.keepExpiry() ? found.expiresAtMillis() : expiresAt;
-      store(call, 1, found, call.request().bytes(2), keptExpiry);
+      store(call, 1, found, 2, keptExpiry);
     }
     if (options.get()) {
       return;
@@ -76,20 +77,23 @@ final class Set implements Command {
   }
 
   /**
-   * Stores a string under the key in argument {@code keyArgument}.
+   * Stores the string in argument {@code valueArgument} under the key in {@code keyArgument}.
    *
    * @param found what is there now
-   * @param bytes not to be changed any more
    * @param expiresAt in wall-clock milliseconds, or {@link Value#NEVER}
    */
   static void store(
-      Call call, int keyArgument, @Nullable Value found, byte[] bytes, long expiresAt) {
+      Call call, int keyArgument, @Nullable Value found, int valueArgument, long expiresAt) {
+    Request request = call.request();
+    byte[] array = request.array();
+    int offset = request.offset(valueArgument);
+    int length = request.length(valueArgument);
     StringValue value;
     if (found instanceof StringValue string) {
       value = string;
-      value.set(bytes);
+      value.set(array, offset, length);
     } else {
-      value = new StringValue(bytes);
+      value = StringValue.copyOf(array, offset, length);
       call.putKey(keyArgument, value);
     }
     if (value.expiresAtMillis() != expiresAt) {

@@ -47,7 +47,7 @@ final class SetExpiring implements Command {
   @Override
   public void run(Call call) {
     long expiresAt = form.expiresAtMillis(call, 2, spec.name());
-    Set.store(call, 1, call.findKey(1), call.request().bytes(3), expiresAt);
+    Set.store(call, 1, call.findKey(1), 3, expiresAt);
     call.reply().ok();
   }
 }

@@ -33,7 +33,7 @@ final class SetIfAbsent implements Command {
   public void run(Call call) {
     boolean absent = call.findKey(1) == null;
     if (absent) {
-      Set.store(call, 1, null, call.request().bytes(2), Value.NEVER);
+      Set.store(call, 1, null, 2, Value.NEVER);
     }
     call.reply().integer(absent ? 1 : 0);
   }
