@@ -63,6 +63,17 @@ public final class RespConnection implements AutoCloseable {
     }
   }
 
+  /** Sends no more, and lets the server know, unless it has ended the connection already. */
+  public void endOutput() {
+    try {
+      socket.shutdownOutput();
+    } catch (SocketException closedByServer) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sends a command and reads one reply, which is returned as it came. */
   public String call(String... arguments) {
     return send(arguments).read();
