@@ -9,6 +9,8 @@ import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -216,6 +219,29 @@ class ClusterLifeTest {
       assertThat(after.node(marker.id())).isNotNull();
       assertThat(cluster.node(0).statistics().leaseLapses()).isPositive();
     }
+  }
+
+  @Test
+  void aVoterWhoseDiskFailsFallsSilentAndTheOthersGoOn() throws IOException {
+    try (TestCluster cluster = new TestCluster(3, 3, 0, folder)) {
+      cluster.startAll();
+      cluster.awaitFormed();
+      NodeId failing = cluster.self(2).id();
+      deleteAll(cluster.folderOf(2));
+
+      assertThat(cluster.node(0).topology().propose(TestCluster.marked(TestCluster.marker(1))))
+          .succeedsWithin(TestCluster.PATIENCE);
+      await().atMost(TestCluster.PATIENCE).until(() -> !cluster.node(0).live().contains(failing));
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   @Test

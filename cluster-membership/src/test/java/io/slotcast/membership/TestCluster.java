@@ -61,7 +61,7 @@ final class TestCluster implements AutoCloseable {
   MembershipConfig config(int index) {
     InetSocketAddress bus = buses.get(index);
     return new MembershipConfig(
-        folder == null ? null : folder.resolve("node-" + index),
+        folder == null ? null : folderOf(index),
         "127.0.0.1",
         "",
         FIRST_PORT + index,
@@ -75,6 +75,10 @@ final class TestCluster implements AutoCloseable {
         "a secret",
         Duration.ofSeconds(3),
         Duration.ofSeconds(1));
+  }
+
+  Path folderOf(int index) {
+    return Objects.requireNonNull(folder).resolve("node-" + index);
   }
 
   void startAll() {

@@ -50,6 +50,7 @@ final class ClusterMember {
   private final RegisterNode register;
   private final SuspensionWatch watch;
   private boolean ticking;
+  private boolean changingVoters;
 
   /** What the lease held on, when it was looked at last. */
   private SlotSet held = SlotSet.empty();
@@ -117,7 +118,15 @@ final class ClusterMember {
 
   /** Proposes other voters; if that fails it is tried again by whoever sees that it is due. */
   void proposeVoters(RegisterChange change) {
-    submit(change, outcome -> LOG.debug("{}: {}", change, outcome));
+    if (!changingVoters) {
+      changingVoters = true;
+      submit(
+          change,
+          outcome -> {
+            changingVoters = false;
+            LOG.debug("{}: {}", change, outcome);
+          });
+    }
   }
 
   private void submit(RegisterChange change, Consumer<Outcome> done) {

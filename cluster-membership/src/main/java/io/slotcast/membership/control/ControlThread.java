@@ -97,6 +97,10 @@ public final class ControlThread {
   }
 
   private void run(Runnable task) {
+    // The executor itself would still run what is due already.
+    if (executor.isShutdown()) {
+      return;
+    }
     try {
       task.run();
     } catch (UncheckedIOException e) {

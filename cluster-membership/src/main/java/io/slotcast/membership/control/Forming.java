@@ -18,7 +18,9 @@ import io.slotcast.router.NodeId;
 import io.slotcast.router.ShardId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -157,7 +159,8 @@ final class Forming {
     if (mayKnowMore || peers.all().stream().anyMatch(peer -> !peer.isFresh())) {
       return List.of();
     }
-    List<NodeId> fresh = new ArrayList<>();
+    // A node that was restarted may be in the view twice.
+    Set<NodeId> fresh = new LinkedHashSet<>();
     for (Address address : peers.view()) {
       Peer peer = peers.at(address);
       if (peers.isSelf(address)) {
@@ -166,7 +169,7 @@ final class Forming {
         fresh.add(peer.id());
       }
     }
-    return fresh;
+    return List.copyOf(fresh);
   }
 
   private boolean isEnough(List<NodeId> fresh) {
@@ -196,7 +199,8 @@ final class Forming {
     Ballot promised = voter.state().promised();
     long counter = Math.max(highestCounter, promised == null ? 0 : promised.counter()) + 1;
     Prepare prepare = new Prepare(new Ballot(counter, self.id()));
-    FoundingRound begun = new FoundingRound(prepare.ballot(), majority(fresh.size()), genesis());
+    FoundingRound begun =
+        new FoundingRound(prepare.ballot(), majority(fresh.size()), genesis(fresh));
     // The own promise is durable first: it is what keeps a ballot from being used twice.
     FoundingMessage own = voter.answer(prepare);
     save.run();
@@ -211,11 +215,11 @@ final class Forming {
     onMessage(self.id(), own);
   }
 
-  private RegisterValue genesis() {
+  private RegisterValue genesis(List<NodeId> fresh) {
     List<Node> nodes = new ArrayList<>();
-    nodes.add(self);
-    if (!settings.alone()) {
-      peers.all().forEach(peer -> nodes.add(peer.hello().node()));
+    for (NodeId id : fresh) {
+      Peer peer = peers.of(id);
+      nodes.add(peer == null ? self : peer.hello().node());
     }
     return RegisterValue.genesis(
         ClusterId.random(random),
