@@ -14,9 +14,7 @@ import io.slotcast.broker.command.PauseGate;
 import io.slotcast.broker.command.info.ProcessUsage;
 import io.slotcast.broker.command.info.Traffic;
 import io.slotcast.broker.command.pubsub.LostSlots;
-import io.slotcast.broker.config.Directive;
 import io.slotcast.broker.config.Directives;
-import io.slotcast.broker.config.IoTransport;
 import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.ExpiryCycle;
@@ -26,23 +24,19 @@ import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.net.Transport;
+import io.slotcast.broker.net.tls.ServerTls;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.membership.ClusterMembership;
-import io.slotcast.membership.MembershipConfig;
 import io.slotcast.router.Access;
 import io.slotcast.router.Route;
-import io.slotcast.router.RoutingPolicy;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +45,6 @@ import org.slf4j.LoggerFactory;
 /** One node of a cluster: started from its configuration, closed once. */
 public final class BrokerNode implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BrokerNode.class);
-  private static final int READY_CHECK_MILLIS = 20;
 
   private final ServerConfig config;
   private final ClusterMembership membership;
@@ -59,9 +52,7 @@ public final class BrokerNode implements AutoCloseable {
   private final ClientRegistry clients;
   private final PeerLinks peers;
   private final ExpiryCycle expiry;
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private final AtomicBoolean checkingAgain = new AtomicBoolean();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final Readiness readiness;
@@ -78,16 +69,12 @@ public final class BrokerNode implements AutoCloseable {
         new IoLoops(
             transport,
             config.get(Directives.IO_THREADS),
-            "io-" + config.get(Directives.PORT),
+            "io-" + (port() == 0 ? tlsPort() : port()),
             config.get(Directives.DELIVERY_FLUSH_GAP).toNanos());
     SlotTable slots = new SlotTable();
     PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
     this.clients = new ClientRegistry(config, pubSub);
-    ClusterView cluster =
-        new ClusterView(
-            membership,
-            routingPolicy(config),
-            config.get(Directives.CLUSTER_PREFERRED_ENDPOINT_TYPE));
+    ClusterView cluster = RoutingDirectives.follow(config, membership);
     this.peers =
         new PeerLinks(
             loops,
@@ -128,7 +115,6 @@ public final class BrokerNode implements AutoCloseable {
         routing -> peers.routeByInterest(routing == PublishRouting.INTEREST));
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
-    followClusterDirectives(cluster);
     this.expiry =
         new ExpiryCycle(
             slots,
@@ -138,28 +124,15 @@ public final class BrokerNode implements AutoCloseable {
     expiry.start(loops.all().getFirst().eventLoop());
     LostSlots.follow(cluster, clients, pubSub);
     Housekeeping.start(loops, config, clients, pause, traffic, process);
-    this.readiness = new Readiness(cluster, peers);
+    this.readiness = new Readiness(cluster, peers, loops.group());
     this.observed = new ObservedNode(loops.all(), clients, table, errors, pubSub, peers, cluster);
-    peers.onLinked(this::checkReady);
+    peers.onLinked(readiness::check);
     cluster.start();
   }
 
-  private static RoutingPolicy routingPolicy(ServerConfig config) {
-    return new RoutingPolicy(
-        config.get(Directives.CLUSTER_REQUIRE_FULL_COVERAGE),
-        config.get(Directives.CLUSTER_ALLOW_READS_WHEN_DOWN),
-        config.get(Directives.CLUSTER_ALLOW_PUBSUBSHARD_WHEN_DOWN));
-  }
-
-  private void followClusterDirectives(ClusterView cluster) {
-    for (Directive<Boolean> directive :
-        List.of(
-            Directives.CLUSTER_REQUIRE_FULL_COVERAGE,
-            Directives.CLUSTER_ALLOW_READS_WHEN_DOWN,
-            Directives.CLUSTER_ALLOW_PUBSUBSHARD_WHEN_DOWN)) {
-      config.onChange(directive, value -> cluster.use(routingPolicy(config)));
-    }
-    config.onChange(Directives.CLUSTER_PREFERRED_ENDPOINT_TYPE, cluster::use);
+  /** Gives a node its place in a cluster. */
+  private interface MembershipStart {
+    ClusterMembership of(ServerConfig config) throws StartupException;
   }
 
   /**
@@ -168,43 +141,33 @@ public final class BrokerNode implements AutoCloseable {
    * @throws StartupException if it cannot; nothing is left running then
    */
   public static BrokerNode start(ServerConfig config) throws StartupException {
-    transport(config.get(Directives.IO_TRANSPORT));
-    MembershipConfig settings = MembershipSettings.of(config);
-    ClusterMembership membership;
-    try {
-      membership = ClusterMembership.start(settings);
-    } catch (BindException e) {
-      throw StartupException.because(
-          "cannot listen on " + settings.bus().getHostString() + ":" + config.busPort() + " (bus)",
-          e);
-    } catch (FileSystemException e) {
-      throw StartupException.because("cannot use the data folder", e);
-    } catch (IOException e) {
-      throw new StartupException(String.valueOf(e.getMessage()), e);
-    }
-    return start(config, membership);
+    return start(config, MembershipSettings::start);
   }
 
-  /** Starts a node that takes its place in the cluster by {@code membership}. */
+  /** Starts a node that has its place in a cluster by {@code membership}, and closes it. */
   public static BrokerNode start(ServerConfig config, ClusterMembership membership)
       throws StartupException {
-    Transport transport = transport(config.get(Directives.IO_TRANSPORT));
-    if (transport == Transport.NIO) {
-      log.info("No native transport is used: sockets run on NIO, which costs more per message");
-    }
-    BrokerNode node = new BrokerNode(config, membership, transport);
+    return start(config, _ -> membership);
+  }
+
+  private static BrokerNode start(ServerConfig config, MembershipStart membership)
+      throws StartupException {
+    // What can be wrong with the configuration alone comes before others see the node.
+    Transport transport = TransportChoice.of(config);
+    ServerTls tls = TlsDirectives.follow(config);
+    BrokerNode node = new BrokerNode(config, membership.of(config), transport);
     try {
-      node.listen();
-    } catch (StartupException e) {
+      node.listen(tls);
+      node.peers.start();
+      return node;
+    } catch (StartupException | RuntimeException e) {
       node.close();
       throw e;
     }
-    node.peers.start();
-    return node;
   }
 
-  private void listen() throws StartupException {
-    listeners = ClientListeners.open(loops, config, null, this::accepted);
+  private void listen(@Nullable ServerTls tls) throws StartupException {
+    listeners = ClientListeners.open(loops, config, tls, this::accepted);
     if (config.adminPort() != 0) {
       admin = openAdmin();
     }
@@ -228,32 +191,17 @@ public final class BrokerNode implements AutoCloseable {
    * before.
    */
   public CompletionStage<Void> ready() {
-    return ready;
+    return readiness.ready();
   }
 
-  /** Called whenever this node is linked with all nodes that live; the lease may come later. */
-  private void checkReady() {
-    if (readiness.isReady()) {
-      ready.complete(null);
-    } else if (mayBecomeReady() && checkingAgain.compareAndSet(false, true)) {
-      loops
-          .group()
-          .schedule(
-              () -> {
-                checkingAgain.set(false);
-                checkReady();
-              },
-              READY_CHECK_MILLIS,
-              TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private boolean mayBecomeReady() {
-    return !ready.isDone() && peers.isLinked() && !loops.group().isShuttingDown();
-  }
-
+  /** The client port without TLS; 0 if there is none. */
   public int port() {
     return config.get(Directives.PORT);
+  }
+
+  /** The client port with TLS; 0 if there is none. */
+  public int tlsPort() {
+    return config.get(Directives.TLS_PORT);
   }
 
   /** Tells the other nodes that this one goes, then closes. */
@@ -280,20 +228,7 @@ public final class BrokerNode implements AutoCloseable {
     return clients.opened(connection, dispatchers.get(connection.loop().index()));
   }
 
-  private static Transport transport(IoTransport configured) throws StartupException {
-    Transport transport =
-        switch (configured) {
-          case AUTO -> Transport.best();
-          case EPOLL -> Transport.EPOLL;
-          case IO_URING -> Transport.IO_URING;
-          case NIO -> Transport.NIO;
-        };
-    if (!transport.isAvailable()) {
-      throw new StartupException("io-transport: this machine has no " + transport);
-    }
-    return transport;
-  }
-
+  /** Ends everything that the node has: ports, threads, files. Of no effect the second time. */
   @Override
   public void close() {
     readiness.leaving();
@@ -307,7 +242,6 @@ public final class BrokerNode implements AutoCloseable {
     if (admin != null) {
       admin.close();
     }
-    ready.completeExceptionally(new IllegalStateException("closed before it was ready"));
     closed.complete(null);
   }
 }

@@ -4,12 +4,15 @@ import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.SeedAddress;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.net.BindAddress;
+import io.slotcast.membership.ClusterMembership;
 import io.slotcast.membership.MembershipConfig;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.nio.file.FileSystemException;
 import java.util.List;
 
 /** What the directives mean for the node's place in its cluster. */
@@ -17,6 +20,22 @@ final class MembershipSettings {
   private static final String LOOPBACK = "127.0.0.1";
 
   private MembershipSettings() {}
+
+  /** Takes the node's folder and its bus port, and looks for its cluster from then on. */
+  static ClusterMembership start(ServerConfig config) throws StartupException {
+    MembershipConfig settings = of(config);
+    try {
+      return ClusterMembership.start(settings);
+    } catch (BindException e) {
+      throw StartupException.because(
+          "cannot listen on " + settings.bus().getHostString() + ":" + config.busPort() + " (bus)",
+          e);
+    } catch (FileSystemException e) {
+      throw StartupException.because("cannot use the data folder", e);
+    } catch (IOException e) {
+      throw new StartupException(String.valueOf(e.getMessage()), e);
+    }
+  }
 
   static MembershipConfig of(ServerConfig config) throws StartupException {
     List<SeedAddress> seeds = config.get(Directives.CLUSTER_SEEDS);

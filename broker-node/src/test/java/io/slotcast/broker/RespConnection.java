@@ -39,6 +39,16 @@ public final class RespConnection implements AutoCloseable {
     }
   }
 
+  /** Speaks over a socket that is connected already, and closes it. */
+  public static RespConnection over(Socket socket) {
+    try {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      return new RespConnection(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public int localPort() {
     return socket.getLocalPort();
   }

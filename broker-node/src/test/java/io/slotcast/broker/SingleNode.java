@@ -40,6 +40,13 @@ public final class SingleNode implements AutoCloseable {
     return start(null, membership -> membership.serving(false));
   }
 
+  /** Starts a node that has a {@code tls-port}, too. */
+  public static SingleNode startWithTls(String... directives) {
+    List<String> all = new ArrayList<>(List.of("--tls-port", Integer.toString(freePort())));
+    all.addAll(List.of(directives));
+    return start(all.toArray(String[]::new));
+  }
+
   private static SingleNode start(
       @Nullable Path file, Consumer<FixedMembership> prepare, String... directives) {
     StartupException last = null;

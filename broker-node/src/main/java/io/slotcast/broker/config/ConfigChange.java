@@ -69,12 +69,13 @@ final class ConfigChange {
     return after;
   }
 
-  /** The directives whose value is another than before, in the order asked for. */
+  /** The directives whose value may be another than before, in the order asked for. */
   List<Directive<?>> changed() {
     var changed = new ArrayList<Directive<?>>();
     for (Assigned assigned : requested.values()) {
-      if (after.differ(before, assigned.directive())) {
-        changed.add(assigned.directive());
+      Directive<?> directive = assigned.directive();
+      if (directive.type() instanceof FileType || after.differ(before, directive)) {
+        changed.add(directive);
       }
     }
     return changed.stream().distinct().toList();

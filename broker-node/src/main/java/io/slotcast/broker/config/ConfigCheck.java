@@ -37,6 +37,10 @@ final class ConfigCheck {
     if (values.get(PORT) == 0 && values.get(TLS_PORT) == 0) {
       throw new InvalidValueException("port and tls-port are both 0, so no client could connect");
     }
+    if (values.get(PORT) == 0 && hasSeveralNodes()) {
+      throw new InvalidValueException(
+          "port 0 is for a node alone: the nodes of a cluster link to each other's port");
+    }
     var users = new LinkedHashMap<Integer, String>();
     use(users, "port", values.get(PORT));
     use(users, "tls-port", values.get(TLS_PORT));
@@ -67,13 +71,15 @@ final class ConfigCheck {
   }
 
   private void secret() throws InvalidValueException {
-    boolean severalNodes =
-        !values.get(CLUSTER_SEEDS).isEmpty() || values.get(CLUSTER_INITIAL_NODES) > 1;
-    if (severalNodes
+    if (hasSeveralNodes()
         && !values.get(REQUIREPASS).isEmpty()
         && values.get(CLUSTER_SECRET).isEmpty()) {
       throw new InvalidValueException(
           "requirepass in a cluster of several nodes needs cluster-secret, the same on each");
     }
+  }
+
+  private boolean hasSeveralNodes() {
+    return !values.get(CLUSTER_SEEDS).isEmpty() || values.get(CLUSTER_INITIAL_NODES) > 1;
   }
 }

@@ -96,6 +96,10 @@ final class DirectiveTable {
     return new YesNoType();
   }
 
+  static FileType file() {
+    return new FileType();
+  }
+
   static TextType text() {
     return new TextType();
   }

@@ -1,5 +1,6 @@
 package io.slotcast.broker.config;
 
+import static io.slotcast.broker.config.DirectiveTable.file;
 import static io.slotcast.broker.config.DirectiveTable.integer;
 import static io.slotcast.broker.config.DirectiveTable.memory;
 import static io.slotcast.broker.config.DirectiveTable.micros;
@@ -41,7 +42,8 @@ public final class Directives {
           "port",
           port(),
           6379,
-          "The client port, also used by the other nodes' links; 0 for none but `tls-port`.");
+          "The client port, also used by the other nodes' links; 0 for none but `tls-port`, which only"
+              + " a node alone may have.");
 
   public static final Directive<List<String>> BIND =
       TABLE.atStart(
@@ -105,10 +107,10 @@ public final class Directives {
 
   public static final Directive<String> TLS_CERT_FILE =
       TABLE.runTime(
-          TLS, "tls-cert-file", text(), "", "The server's certificate with its chain, PEM.");
+          TLS, "tls-cert-file", file(), "", "The server's certificate with its chain, PEM.");
 
   public static final Directive<String> TLS_KEY_FILE =
-      TABLE.runTime(TLS, "tls-key-file", text(), "", "The certificate's key, PEM (PKCS #8).");
+      TABLE.runTime(TLS, "tls-key-file", file(), "", "The certificate's key, PEM (PKCS #8).");
 
   public static final Directive<String> TLS_KEY_FILE_PASS =
       TABLE.runTime(TLS, "tls-key-file-pass", new SecretType(), "", "The key file's pass phrase.");
@@ -117,7 +119,7 @@ public final class Directives {
       TABLE.runTime(
           TLS,
           "tls-ca-cert-file",
-          text(),
+          file(),
           "",
           "Certificates, PEM, that clients' certificates are checked against.");
 

@@ -22,7 +22,7 @@ public final class ServerConfig {
   private volatile DirectiveValues values;
 
   /** Guarded by {@code this}. */
-  private final Map<Directive<?>, List<ChangeListener<?>>> listeners = new HashMap<>();
+  private final Map<Directive<?>, List<Listening<?>>> listeners = new HashMap<>();
 
   private final @Nullable Path file;
   private final Set<Directive<?>> given;
@@ -46,6 +46,8 @@ public final class ServerConfig {
      */
     void changed(T value) throws InvalidValueException;
   }
+
+  private record Listening<T>(Directive<T> directive, ChangeListener<T> listener) {}
 
   /**
    * One argument pair of CONFIG SET.
@@ -152,7 +154,9 @@ public final class ServerConfig {
    * it and before CONFIG SET is answered.
    */
   public synchronized <T> void onChange(Directive<T> directive, ChangeListener<T> listener) {
-    listeners.computeIfAbsent(directive, ignored -> new ArrayList<>()).add(listener);
+    listeners
+        .computeIfAbsent(directive, ignored -> new ArrayList<>())
+        .add(new Listening<>(directive, listener));
   }
 
   /** CONFIG SET: all assignments or none. */
@@ -160,33 +164,34 @@ public final class ServerConfig {
     DirectiveValues before = values;
     var change = new ConfigChange(before, assignments);
     values = change.after();
+    var told = new ArrayList<Listening<?>>();
     for (Directive<?> directive : change.changed()) {
-      try {
-        tell(directive);
-      } catch (InvalidValueException refused) {
-        values = before;
-        restore(change.changed());
-        throw ConfigChange.failed(directive.name(), refused.reason());
+      for (Listening<?> each : listeners.getOrDefault(directive, List.of())) {
+        try {
+          tell(each);
+          told.add(each);
+        } catch (InvalidValueException refused) {
+          values = before;
+          restore(told);
+          throw ConfigChange.failed(directive.name(), refused.reason());
+        }
       }
     }
   }
 
   /** Listeners that took over a value get the one from before again. */
-  private void restore(List<Directive<?>> changed) {
-    for (Directive<?> directive : changed) {
+  private void restore(List<Listening<?>> told) {
+    for (Listening<?> each : told) {
       try {
-        tell(directive);
+        tell(each);
       } catch (InvalidValueException refused) {
-        throw new IllegalStateException(directive + " cannot be set back", refused);
+        throw new IllegalStateException(each.directive() + " cannot be set back", refused);
       }
     }
   }
 
-  @SuppressWarnings("unchecked") // onChange() stores a listener under the directive of its type.
-  private <T> void tell(Directive<T> directive) throws InvalidValueException {
-    for (ChangeListener<?> listener : listeners.getOrDefault(directive, List.of())) {
-      ((ChangeListener<T>) listener).changed(get(directive));
-    }
+  private <T> void tell(Listening<T> listening) throws InvalidValueException {
+    listening.listener().changed(get(listening.directive()));
   }
 
   /** CONFIG REWRITE. */

@@ -154,6 +154,8 @@ class ConfigFileTest {
         "--port 7001 --tls-port 7001 | port and tls-port are both 7001",
         "--port 60000 | cluster-port would be 70000, past 65535: give it, or a lower client port",
         "--port 50000 | admin-port would be 70000, past 65535: give it, or a lower client port",
+        "--port 0 --tls-port 7001 --tls-cert-file c --tls-key-file k --cluster-initial-nodes 2"
+            + " | port 0 is for a node alone: the nodes of a cluster link to each other's port",
         "--tls-port 7002 | tls-port needs tls-cert-file and tls-key-file",
         "--requirepass x --cluster-seeds a:1 | requirepass in a cluster of several nodes needs"
             + " cluster-secret, the same on each",
