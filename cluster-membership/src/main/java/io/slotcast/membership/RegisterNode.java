@@ -138,14 +138,14 @@ public final class RegisterNode {
       renewed = now;
       lease.renew(timing.leaseLength(), now);
     }
-    boolean outOfDate = lease.heardEpoch() > known.value().epoch();
+    boolean outOfDate = lease.heardEpoch() > known.value().epoch() || !givenWay.isEmpty();
     if (outOfDate && !inquiring && (mayInquire || now - inquired >= timing.roundTimeout())) {
       inquire(now);
     }
     proposals.tick(now);
   }
 
-  /** Rule 13: voters know of a later epoch, so this node asks the register itself. */
+  /** Rule 13: there is word of a later epoch, so this node asks the register itself. */
   private void inquire(long now) {
     inquiring = true;
     mayInquire = false;

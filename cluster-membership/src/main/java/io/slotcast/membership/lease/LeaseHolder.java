@@ -60,7 +60,13 @@ public final class LeaseHolder {
     this.known = known;
     this.outbox = outbox;
     this.rules = rules;
-    known.onNewer(value -> publish());
+    known.onNewer(this::follow);
+  }
+
+  /** A slot that is no longer owned is not stopped either: should it come back, it is served. */
+  private void follow(RegisterValue value) {
+    stopped = stopped.intersect(value.topology().slotsOf(self));
+    publish();
   }
 
   /**
@@ -144,8 +150,9 @@ public final class LeaseHolder {
 
   /**
    * Rule 12: stops serving {@code slots} at once, never counts a grant asked for until now for
-   * them, and tells the voters. They stay stopped until {@link #resume}. A caller that hands slots
-   * over waits until no reply to a command on them is still to leave, and only then proposes.
+   * them, and tells the voters. They stay stopped until {@link #resume} or until they are another
+   * node's. A caller that hands slots over waits until no reply to a command on them is still to
+   * leave, and only then proposes.
    */
   public void stop(SlotSet slots) {
     stopped = stopped.union(slots);
@@ -169,7 +176,7 @@ public final class LeaseHolder {
     stopped = stopped.minus(slots);
   }
 
-  /** The slots that are stopped, whether or not this node still owns them. */
+  /** The slots of this node that are stopped. */
   public SlotSet stopped() {
     return stopped;
   }

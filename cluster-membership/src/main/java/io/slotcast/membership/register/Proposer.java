@@ -178,8 +178,12 @@ public final class Proposer {
     RegisterValue value;
     try {
       value = valueToPropose(current, base, now);
-    } catch (TopologyChange.RefusedException | IllegalArgumentException e) {
+    } catch (TopologyChange.RefusedException e) {
       end(current, new Outcome.PreconditionFailed(String.valueOf(e.getMessage())));
+      return;
+    } catch (RuntimeException e) {
+      // A change that is wrong in itself must not take the control plane down with it.
+      end(current, new Outcome.PreconditionFailed("the change failed: " + e));
       return;
     }
     if (rules.heedsReportedGrants() && isLeasedAway(current, base, value)) {

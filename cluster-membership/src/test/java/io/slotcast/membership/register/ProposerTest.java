@@ -130,6 +130,16 @@ class ProposerTest {
   }
 
   @Test
+  void aChangeThatIsWrongInItselfEndsItsRoundOnly() {
+    begin(RegisterChange.of(topology -> Values.topology(0, A, A)));
+    promise(A, 1, atGenesis);
+    promise(B, 1, atGenesis);
+
+    assertThat(outcomes).hasSize(1).first().isInstanceOf(Outcome.PreconditionFailed.class);
+    assertThat(proposer.isBusy()).isFalse();
+  }
+
+  @Test
   void enteringJointNeedsAMajorityOfTheNextVoters() {
     begin(RegisterChange.enterJoint(Set.of(C, D, E)));
     assertThat(sent(Message.Prepare.class)).containsExactly(A, B, C, D, E);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * stop.
  *
  * <p>Sampling proves nothing by itself; that each known mistake is found says what it is worth. The
- * Maven profile {@code soak} plays more: {@code -Dsimulation.schedules=N} for each voter shape.
+ * Maven profile {@code soak} plays more of them, {@code -Dsimulation.seed=N} others.
  */
 class RegisterSimulationTest {
   private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 400);
