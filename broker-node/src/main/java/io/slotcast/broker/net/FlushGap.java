@@ -11,8 +11,8 @@ package io.slotcast.broker.net;
  * <p>Owned by one event loop, the length apart, which CONFIG SET may change.
  */
 final class FlushGap {
-  private static final int TRIAL_EVERY = 64;
-  private static final double WORTHWHILE = 2;
+  private static final int TRIAL_EVERY = 32;
+  private static final double WORTHWHILE = 1.5;
   private static final double SMOOTHING = 1.0 / 8;
 
   private volatile long maxNanos;
