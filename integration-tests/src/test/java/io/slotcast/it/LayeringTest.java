@@ -30,8 +30,17 @@ class LayeringTest {
   /** Each may know itself and those before it. */
   private static final List<String> BROKER_LAYERS =
       List.of(
-          "bytes", "config", "resp", "net", "keyspace", "pubsub", "cluster", "peer", "command",
-          "admin", "cli");
+          "bytes",
+          "config",
+          "resp",
+          "net",
+          "keyspace",
+          "pubsub",
+          "cluster",
+          "peer",
+          "command",
+          "admin",
+          "cli");
 
   private static final JavaClasses PRODUCT = importProduct();
 
