@@ -16,13 +16,15 @@ public enum FrameKind {
   PUBLISH(16),
   /** A shard message: channel and payload. */
   SHARD_PUBLISH(17),
-  /** Tells whether the sender wants to know what the receiver has subscribers for. */
+  /** Asks what the receiver has subscribers for, as a list of that number; 0: does not ask. */
   INTEREST_MODE(32),
   /** One channel or pattern that the sender has subscribers for. */
   INTEREST_ADD(33),
   /** One that it has none for any more. */
   INTEREST_REMOVE(34),
-  /** Ends the first list of a link: all that came before is everything. */
+  /**
+   * Ends the list of the number that follows: with what came since it was asked for it is whole.
+   */
   INTEREST_COMPLETE(35),
   /** The receiver routes by all that came up to this number. */
   INTEREST_ACK(36);

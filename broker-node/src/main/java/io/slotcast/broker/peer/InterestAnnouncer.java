@@ -7,6 +7,7 @@ import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.broker.pubsub.SubscriptionKind;
 import io.slotcast.broker.resp.GrowingSink;
 import io.slotcast.router.NodeId;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,17 +75,14 @@ public final class InterestAnnouncer implements InterestGate {
     }
     lock.lock();
     try {
-      if (mayConfirm(lastNumber, false)) {
-        boolean nobodyCares = peers.values().stream().noneMatch(p -> p.mode == Mode.INTEREST);
-        if (nobodyCares || isAllKnown(kind, names)) {
-          return true;
-        }
+      boolean known = mayConfirm(lastNumber, false) && (!isAsked() || isAllKnown(kind, names));
+      // Counted in any case: until it is made, no list may lack it and no removal may pass it by.
+      count(kind, names);
+      if (known) {
+        return true;
       }
       long number = ++lastNumber;
-      ByteMap<Integer> announced = announced(kind);
       for (byte[] name : names) {
-        Integer before = announced.get(name);
-        announced.put(name, before == null ? 1 : before + 1);
         tellInterested(FrameKind.INTEREST_ADD, number, kind, name);
       }
       Waiter waiter = new Waiter(number, System.nanoTime() + silenceNanos, loop, whenKnown);
@@ -97,6 +95,19 @@ public final class InterestAnnouncer implements InterestGate {
     }
   }
 
+  private void count(SubscriptionKind kind, List<byte[]> names) {
+    ByteMap<Integer> announced = announced(kind);
+    for (byte[] name : names) {
+      Integer before = announced.get(name);
+      announced.put(name, before == null ? 1 : before + 1);
+    }
+  }
+
+  /** Whether any peer routes by interest. */
+  private boolean isAsked() {
+    return peers.values().stream().anyMatch(peer -> peer.mode == Mode.INTEREST);
+  }
+
   /** Whether each has a confirmed subscriber already, so that every peer was told before. */
   private boolean isAllKnown(SubscriptionKind kind, List<byte[]> names) {
     return names.stream().allMatch(name -> pubSub.subscribers(kind, name) > 0);
@@ -104,6 +115,9 @@ public final class InterestAnnouncer implements InterestGate {
 
   @Override
   public void subscribed(SubscriptionKind kind, List<byte[]> names) {
+    if (kind.isShard()) {
+      return;
+    }
     lock.lock();
     try {
       ByteMap<Integer> announced = announced(kind);
@@ -135,8 +149,7 @@ public final class InterestAnnouncer implements InterestGate {
   }
 
   private void withdrawIfUnused(SubscriptionKind kind, byte[] name) {
-    boolean interesting = peers.values().stream().anyMatch(peer -> peer.mode == Mode.INTEREST);
-    if (interesting && announced(kind).get(name) == null && pubSub.subscribers(kind, name) == 0) {
+    if (isAsked() && announced(kind).get(name) == null && pubSub.subscribers(kind, name) == 0) {
       tellInterested(FrameKind.INTEREST_REMOVE, ++lastNumber, kind, name);
     }
   }
@@ -150,7 +163,7 @@ public final class InterestAnnouncer implements InterestGate {
   void received(PeerLink from, FrameReader frame) throws FrameException {
     long number = frame.number();
     switch (frame.kind()) {
-      case INTEREST_MODE -> peerRoutes(from, number != 0);
+      case INTEREST_MODE -> peerRoutes(from, number);
       case INTEREST_ADD -> {
         byte[] body = frame.numberedBody();
         from.interest().add(isPattern(body), name(body));
@@ -161,7 +174,7 @@ public final class InterestAnnouncer implements InterestGate {
         from.interest().remove(isPattern(body), name(body));
       }
       case INTEREST_COMPLETE -> {
-        from.interest().complete();
+        from.interest().complete(listNumber(frame.numberedBody()));
         send(from, FrameKind.INTEREST_ACK, number, new byte[0]);
       }
       case INTEREST_ACK -> acknowledged(from, number);
@@ -169,8 +182,9 @@ public final class InterestAnnouncer implements InterestGate {
     }
   }
 
-  /** The peer tells how it routes; if by interest, it gets the whole list first. */
-  private void peerRoutes(PeerLink link, boolean byInterest) {
+  /** The peer tells how it routes; if by interest, it gets the whole list first, by its number. */
+  private void peerRoutes(PeerLink link, long list) {
+    boolean byInterest = list != 0;
     lock.lock();
     try {
       Peer peer = peers.computeIfAbsent(link.peer(), id -> new Peer());
@@ -185,7 +199,7 @@ public final class InterestAnnouncer implements InterestGate {
           announced(kind)
               .forEach((name, n) -> send(link, FrameKind.INTEREST_ADD, -1, body(kind, name)));
         }
-        send(link, FrameKind.INTEREST_COMPLETE, number, new byte[0]);
+        send(link, FrameKind.INTEREST_COMPLETE, number, listNumber(list));
       }
       releaseWaiters();
     } finally {
@@ -240,7 +254,8 @@ public final class InterestAnnouncer implements InterestGate {
 
   private boolean mayConfirm(long number, boolean isOverdue) {
     for (PeerLink link : links.links()) {
-      if (!link.isLive() || isOverdue) {
+      // One that is thought dead and still linked may be alive, and go by what it knows.
+      if (isOverdue || (!link.isLive() && !link.isUp())) {
         continue;
       }
       Peer peer = peers.get(link.peer());
@@ -275,6 +290,17 @@ public final class InterestAnnouncer implements InterestGate {
     body[0] = (byte) (kind.isPattern() ? 1 : 0);
     System.arraycopy(name, 0, body, 1, name.length);
     return body;
+  }
+
+  private static byte[] listNumber(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  private static long listNumber(byte[] body) throws FrameException {
+    if (body.length != Long.BYTES) {
+      throw new FrameException("the number of a list in " + body.length + " bytes");
+    }
+    return ByteBuffer.wrap(body).getLong();
   }
 
   private static boolean isPattern(byte[] body) throws FrameException {

@@ -13,11 +13,21 @@ final class InterestTable {
   private final ByteMap<GlobPattern> patterns = new ByteMap<>();
   private boolean complete;
 
-  /** The connection is gone, or a new one has come: the peer has said nothing yet. */
+  /** The number of the list that is awaited or has come. */
+  private long list;
+
+  /** The connection is gone, or nobody will ask: lists that are still under way do not count. */
   synchronized void forget() {
     complete = false;
+    list++;
     channels.clear();
     patterns.clear();
+  }
+
+  /** Forgets everything; returns the number of the list by which the peer is to be asked anew. */
+  synchronized long awaitList() {
+    forget();
+    return list;
   }
 
   synchronized void add(boolean pattern, byte[] name) {
@@ -36,8 +46,11 @@ final class InterestTable {
     }
   }
 
-  synchronized void complete() {
-    complete = true;
+  /** A list has come whole; one that was asked for earlier may lack what came before it. */
+  synchronized void complete(long number) {
+    if (number == list) {
+      complete = true;
+    }
   }
 
   synchronized boolean wants(Message message) {

@@ -17,7 +17,10 @@ final class PeerChannel extends FrameHandler implements Outlet {
   private @Nullable ChannelHandlerContext context;
   private boolean queued;
   private boolean closed;
-  private long lastReceivedMillis;
+
+  /** Written by the loop, at most once a millisecond; read by any thread. */
+  private volatile long lastReceivedMillis;
+
   private long pingSentNanos;
 
   PeerChannel(IoLoop loop, PeerLink link) {
@@ -78,7 +81,10 @@ final class PeerChannel extends FrameHandler implements Outlet {
 
   @Override
   void onFrame(ChannelHandlerContext ctx, FrameReader frame, int size) throws FrameException {
-    lastReceivedMillis = loop().millis();
+    long now = loop().millis();
+    if (lastReceivedMillis != now) {
+      lastReceivedMillis = now;
+    }
     link.counters().received(frame.kind()).count(size);
     switch (frame.kind()) {
       case PUBLISH -> link.receivers().classic(frame, loop());
@@ -116,9 +122,9 @@ final class PeerChannel extends FrameHandler implements Outlet {
     return lastReceivedMillis;
   }
 
-  /** Whether something has arrived within so many milliseconds. */
-  boolean heardWithin(long millis) {
-    return !closed && loop().millis() - lastReceivedMillis <= millis;
+  /** Whether something has arrived since then, in wall-clock milliseconds. From any thread. */
+  boolean heardSince(long millis) {
+    return lastReceivedMillis >= millis;
   }
 
   void close() {

@@ -127,10 +127,10 @@ public final class PeerLink {
     }
   }
 
-  /** Whether the peer was heard of within so many milliseconds, on the present connection. */
-  boolean heardWithin(long millis) {
+  /** Whether the peer was heard of since then, in wall-clock milliseconds, on this connection. */
+  boolean heardSince(long millis) {
     PeerChannel channel = current;
-    return channel != null && channel.heardWithin(millis);
+    return channel != null && channel.heardSince(millis);
   }
 
   // ---- Sending ----

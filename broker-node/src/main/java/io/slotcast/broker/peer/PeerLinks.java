@@ -55,7 +55,11 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
 
   private volatile PeerLink[] shard = new PeerLink[0];
   private volatile long sendLimit;
+
+  /** Written under routingLock. */
   private volatile boolean byInterest;
+
+  private final Object routingLock = new Object();
   private volatile boolean closed;
   private Runnable whenLinked = () -> {};
   private @Nullable ScheduledFuture<?> ticking;
@@ -203,17 +207,25 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
    * and gets everything until it has said so.
    */
   public void routeByInterest(boolean wanted) {
-    byInterest = wanted;
-    for (PeerLink link : all) {
-      if (!wanted) {
-        link.interest().forget();
+    synchronized (routingLock) {
+      byInterest = wanted;
+      for (PeerLink link : all) {
+        sendInterestMode(link);
       }
-      sendInterestMode(link);
     }
   }
 
+  /** What a peer hears last must be what is done: it tells nothing unless asked. */
   private void sendInterestMode(PeerLink link) {
-    announcer.send(link, FrameKind.INTEREST_MODE, byInterest ? 1 : 0, new byte[0]);
+    synchronized (routingLock) {
+      long list = 0;
+      if (byInterest) {
+        list = link.interest().awaitList();
+      } else {
+        link.interest().forget();
+      }
+      announcer.send(link, FrameKind.INTEREST_MODE, list, new byte[0]);
+    }
   }
 
   // ---- Sending messages ----
@@ -243,7 +255,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
     if (length > SocketOutput.CHUNK) {
       ByteBuf shared = ByteBufAllocator.DEFAULT.directBuffer(length).writeBytes(frame, 0, length);
       for (PeerLink link : links) {
-        if (!onlyWanting || wants(link, message)) {
+        if (!onlyWanting || wants(link, message, loop)) {
           link.sendShared(kind, shared, loop);
         }
       }
@@ -251,15 +263,15 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
       return;
     }
     for (PeerLink link : links) {
-      if (!onlyWanting || wants(link, message)) {
+      if (!onlyWanting || wants(link, message, loop)) {
         link.send(kind, frame, length, loop);
       }
     }
   }
 
   /** A peer that has been silent for long may have lost what it told: it gets everything. */
-  private boolean wants(PeerLink link, Message message) {
-    return !link.heardWithin(silenceMillis) || link.interest().wants(message);
+  private boolean wants(PeerLink link, Message message, IoLoop loop) {
+    return !link.heardSince(loop.millis() - silenceMillis) || link.interest().wants(message);
   }
 
   PeerReceivers receivers() {

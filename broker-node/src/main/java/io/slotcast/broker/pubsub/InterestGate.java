@@ -27,8 +27,8 @@ public interface InterestGate {
 
   /**
    * Announces channels or patterns. Returns true if nobody needs to learn of them: the subscription
-   * may be made at once. Otherwise {@code whenKnown} is run on {@code loop} when all have, and it
-   * must call {@link #subscribed}.
+   * may be made at once. Otherwise {@code whenKnown} is run on {@code loop} when all have. Either
+   * way {@link #subscribed} must be called then.
    */
   boolean announce(SubscriptionKind kind, List<byte[]> names, IoLoop loop, Runnable whenKnown);
 

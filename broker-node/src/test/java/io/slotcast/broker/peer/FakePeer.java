@@ -8,15 +8,21 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The dialling end of a link, which does what a test says. Reads give up after ten seconds. */
+/** The other end of a link, which does what a test says. Reads give up after ten seconds. */
 final class FakePeer implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
+
+  /** PEERLINK 1 id nonce, as an array of bulk strings. */
+  private static final int HELLO_LENGTH =
+      "*4||$8||PEERLINK||$1||1||$40||||$32||||".length() + 40 + 2 * PeerSecret.NONCE;
+
   private static final byte[] NONCE = new byte[PeerSecret.NONCE];
 
   /** A frame that came. */
@@ -35,13 +41,16 @@ final class FakePeer implements AutoCloseable {
     this.other = other;
   }
 
+  private static FakePeer of(Socket socket, NodeId self, NodeId other) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    return new FakePeer(socket, self, other);
+  }
+
   /** Connects, says hello, and no more. */
   static FakePeer sayingHello(int port, NodeId self, NodeId other) {
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      FakePeer peer = new FakePeer(socket, self, other);
+      FakePeer peer = of(new Socket(InetAddress.getLoopbackAddress(), port), self, other);
       String hello =
           "PEERLINK %s %s %s\r\n"
               .formatted(PeerLinks.VERSION, self.hex(), HexFormat.of().formatHex(NONCE));
@@ -61,6 +70,28 @@ final class FakePeer implements AutoCloseable {
     return peer;
   }
 
+  /** Takes the call of a node and does the whole handshake, for a cluster without a secret. */
+  static FakePeer called(ServerSocket listener, NodeId self, NodeId caller) {
+    try {
+      FakePeer peer = of(listener.accept(), self, caller);
+      byte[] hello = new byte[HELLO_LENGTH];
+      peer.in.readFully(hello);
+      String text = new String(hello, StandardCharsets.US_ASCII).strip();
+      byte[] theirNonce = HexFormat.of().parseHex(text.substring(text.lastIndexOf('\n') + 1));
+      byte[] proof =
+          new PeerSecret("").proof(PeerSecret.Side.ACCEPTOR, caller, self, theirNonce, NONCE);
+      byte[] challenge = Arrays.copyOf(NONCE, NONCE.length + proof.length);
+      System.arraycopy(proof, 0, challenge, NONCE.length, proof.length);
+      peer.sendFrame(FrameKind.CHALLENGE, challenge);
+      if (peer.read().kind() != FrameKind.PROOF) {
+        throw new IllegalStateException("no proof came");
+      }
+      return peer.sendFrame(FrameKind.READY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Answers the challenge by a secret, right or wrong. */
   FakePeer prove(PeerSecret secret) {
     byte[] challenge = read().body();
@@ -72,6 +103,11 @@ final class FakePeer implements AutoCloseable {
 
   FakePeer sendFrame(FrameKind kind, byte... body) {
     writer.bytes(kind, body);
+    return sendWritten();
+  }
+
+  FakePeer sendNumbered(FrameKind kind, long number, byte... body) {
+    writer.numbered(kind, number, body);
     return sendWritten();
   }
 

@@ -57,6 +57,7 @@ final class Subscribe implements Command {
     boolean known = interest.announce(kind, names, call.loop(), () -> subscribeLate(client, names));
     if (known) {
       subscribe(client, names, call.reply());
+      interest.subscribed(kind, names);
     } else {
       client.connection().suspend();
     }
