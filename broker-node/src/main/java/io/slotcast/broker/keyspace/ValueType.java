@@ -1,13 +1,17 @@
 package io.slotcast.broker.keyspace;
 
-import java.util.Locale;
-
 /** What a key may hold. */
 public enum ValueType {
-  STRING;
+  STRING("string");
+
+  private final String redisName;
+
+  ValueType(String redisName) {
+    this.redisName = redisName;
+  }
 
   /** As TYPE answers it. */
   public String redisName() {
-    return name().toLowerCase(Locale.ROOT);
+    return redisName;
   }
 }

@@ -15,6 +15,9 @@ public final class Subscriptions {
   private final EnumMap<SubscriptionKind, ByteMap<Boolean>> byKind =
       new EnumMap<>(SubscriptionKind.class);
 
+  /** Counted as they come and go, for every command asks. */
+  private int total;
+
   public Subscriptions(Connection connection) {
     this.connection = connection;
   }
@@ -41,10 +44,6 @@ public final class Subscriptions {
 
   /** All subscriptions: a RESP2 client with any may not run other commands. */
   public int total() {
-    int total = 0;
-    for (ByteMap<Boolean> set : byKind.values()) {
-      total += set.size();
-    }
     return total;
   }
 
@@ -64,11 +63,16 @@ public final class Subscriptions {
   }
 
   boolean add(SubscriptionKind kind, byte[] name) {
-    return byKind.computeIfAbsent(kind, each -> new ByteMap<>()).put(name, Boolean.TRUE) == null;
+    ByteMap<Boolean> set = byKind.computeIfAbsent(kind, each -> new ByteMap<>());
+    boolean added = set.put(name, Boolean.TRUE) == null;
+    total += added ? 1 : 0;
+    return added;
   }
 
   boolean remove(SubscriptionKind kind, byte[] name) {
     ByteMap<Boolean> set = byKind.get(kind);
-    return set != null && set.remove(name) != null;
+    boolean removed = set != null && set.remove(name) != null;
+    total -= removed ? 1 : 0;
+    return removed;
   }
 }
