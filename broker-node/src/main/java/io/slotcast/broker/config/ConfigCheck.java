@@ -31,6 +31,7 @@ final class ConfigCheck {
     ports();
     tls();
     secret();
+    ProtectedMode.check(values);
   }
 
   private void ports() throws InvalidValueException {

@@ -102,6 +102,14 @@ public final class Directives {
           "",
           "The password that clients must give to AUTH; empty for none.");
 
+  public static final Directive<Boolean> PROTECTED_MODE =
+      TABLE.runTime(
+          NETWORK,
+          "protected-mode",
+          yesNo(),
+          false,
+          "With `yes` a node wants `requirepass`, or loopback addresses alone in `bind`.");
+
   public static final Directive<Integer> TLS_PORT =
       TABLE.atStart(TLS, "tls-port", port(), 0, "The client port with TLS; 0 for none.");
 

@@ -179,7 +179,6 @@ final class DirectivesForTools {
     only("daemonize", "no", "a node runs in the foreground");
     only("supervised", "no", "a node runs in the foreground");
     only("syslog-enabled", "no", "logs go to standard output or logfile");
-    only("protected-mode", "no", "use bind, requirepass or a firewall");
     only("unixsocket", "", "clients connect by TCP");
     only("bind-source-addr", "", "connections to other nodes have no fixed source address");
     only("aclfile", "", "there are no users but the default one");

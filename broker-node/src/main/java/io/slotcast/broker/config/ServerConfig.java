@@ -103,11 +103,11 @@ public final class ServerConfig {
     return configured > 0 ? configured : Math.max(1, get(Directives.CLUSTER_SEEDS).size());
   }
 
-  /** Directives without effect that the file or the command line set all the same, by name. */
+  /** Directives without effect to which the file or the command line gave a value of their own. */
   public Set<String> givenWithoutEffect() {
     var names = new TreeSet<String>();
     for (Directive<?> directive : given) {
-      if (directive.isWithoutEffect()) {
+      if (directive.isWithoutEffect() && values.differ(DirectiveValues.defaults(), directive)) {
         names.add(directive.name());
       }
     }

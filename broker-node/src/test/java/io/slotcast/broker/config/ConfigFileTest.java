@@ -159,6 +159,10 @@ class ConfigFileTest {
         "--tls-port 7002 | tls-port needs tls-cert-file and tls-key-file",
         "--requirepass x --cluster-seeds a:1 | requirepass in a cluster of several nodes needs"
             + " cluster-secret, the same on each",
+        "--protected-mode yes | protected-mode yes needs requirepass, or loopback addresses alone in"
+            + " bind",
+        "--protected-mode yes --bind 127.0.0.1 10.0.0.1 | protected-mode yes needs requirepass, or"
+            + " loopback addresses alone in bind",
         "--requirepass x --cluster-initial-nodes 2 | requirepass in a cluster of several nodes"
             + " needs cluster-secret, the same on each",
       })
@@ -174,8 +178,20 @@ class ConfigFileTest {
   }
 
   @Test
+  void protectedModeIsTakenWhereItHolds() throws Exception {
+    assertThat(
+            ServerConfig.of("--protected-mode", "yes", "--bind", "127.0.0.1", "-::1")
+                .get(Directives.PROTECTED_MODE))
+        .isTrue();
+    assertThat(
+            ServerConfig.of("--protected-mode", "yes", "--requirepass", "x")
+                .get(Directives.PROTECTED_MODE))
+        .isTrue();
+  }
+
+  @Test
   void directivesWithoutEffectThatWereGivenAreTold() throws Exception {
-    ServerConfig config = ServerConfig.of("--appendonly", "yes", "--port", "7001");
+    ServerConfig config = ServerConfig.of("--appendonly", "yes", "--hz", "10", "--port", "7001");
 
     assertThat(config.givenWithoutEffect()).containsExactly("appendonly");
   }
