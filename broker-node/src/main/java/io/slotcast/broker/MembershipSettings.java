@@ -27,9 +27,11 @@ final class MembershipSettings {
     try {
       return ClusterMembership.start(settings);
     } catch (BindException e) {
-      throw StartupException.because(
-          "cannot listen on " + settings.bus().getHostString() + ":" + config.busPort() + " (bus)",
-          e);
+      // JGroups does not say why.
+      String host = settings.bus().getHostString();
+      String why = isLocal(host) ? "Address already in use" : "this machine has no such address";
+      throw new StartupException(
+          "cannot listen on " + host + ":" + config.busPort() + " (bus): " + why, e);
     } catch (FileSystemException e) {
       throw StartupException.because("cannot use the data folder", e);
     } catch (IOException e) {
@@ -108,7 +110,8 @@ final class MembershipSettings {
 
   private static boolean isLocal(String host) {
     try {
-      return NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
+      InetAddress address = InetAddress.getByName(host);
+      return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
     } catch (IOException unknown) {
       return false;
     }

@@ -32,7 +32,7 @@ public final class OracleNode implements AutoCloseable {
   /** Runs in the folder, with further directives. */
   public static OracleNode start(Path folder, String... directives) {
     for (int i = 0; i < ATTEMPTS; i++) {
-      int port = SingleNode.freePort();
+      int port = FreePorts.inARow(1);
       Process server = launch(folder, port, directives);
       // It ends at once if somebody took the port, or that of its bus.
       await().until(() -> !server.isAlive() || answers(port));

@@ -3,9 +3,6 @@ package io.slotcast.broker;
 import io.slotcast.broker.cluster.FixedMembership;
 import io.slotcast.broker.config.ConfigException;
 import io.slotcast.broker.config.ServerConfig;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +39,8 @@ public final class SingleNode implements AutoCloseable {
 
   /** Starts a node that has a {@code tls-port}, too. */
   public static SingleNode startWithTls(String... directives) {
-    List<String> all = new ArrayList<>(List.of("--tls-port", Integer.toString(freePort())));
+    List<String> all =
+        new ArrayList<>(List.of("--tls-port", Integer.toString(FreePorts.inARow(1))));
     all.addAll(List.of(directives));
     return start(all.toArray(String[]::new));
   }
@@ -51,7 +49,7 @@ public final class SingleNode implements AutoCloseable {
       @Nullable Path file, Consumer<FixedMembership> prepare, String... directives) {
     StartupException last = null;
     for (int i = 0; i < ATTEMPTS; i++) {
-      int port = freePort();
+      int port = FreePorts.inARow(1);
       List<String> options =
           new ArrayList<>(
               List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", ""));
@@ -68,19 +66,6 @@ public final class SingleNode implements AutoCloseable {
       }
     }
     throw new IllegalStateException("no free port", last);
-  }
-
-  /** A port that was free a moment ago, low enough for the bus and admin ports above it. */
-  static int freePort() {
-    while (true) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        if (socket.getLocalPort() < 45_000) {
-          return socket.getLocalPort();
-        }
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   public int adminPort() {

@@ -3,6 +3,7 @@ package io.slotcast.broker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slotcast.broker.FreePorts;
 import io.slotcast.broker.RespConnection;
 import java.io.IOException;
 import java.net.InetAddress;

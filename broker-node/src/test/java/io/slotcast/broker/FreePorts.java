@@ -1,4 +1,4 @@
-package io.slotcast.broker.cli;
+package io.slotcast.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.random.RandomGenerator;
 
 /** Client ports that are free now, with their bus and admin ports. */
-final class FreePorts {
+public final class FreePorts {
   private static final int LOWEST = 21_000;
 
   /**
@@ -21,7 +21,7 @@ final class FreePorts {
   private FreePorts() {}
 
   /** The first of so many ports in a row. */
-  static int inARow(int count) {
+  public static int inARow(int count) {
     RandomGenerator random = RandomGenerator.getDefault();
     while (true) {
       int first = random.nextInt(LOWEST, HIGHEST - count);
