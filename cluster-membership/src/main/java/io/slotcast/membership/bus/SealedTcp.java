@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jgroups.Address;
 import org.jgroups.PhysicalAddress;
+import org.jgroups.blocks.cs.Connection;
 import org.jgroups.protocols.TCP;
 import org.jgroups.stack.DiagnosticsHandler;
 import org.jgroups.stack.IpAddress;
@@ -78,7 +79,17 @@ final class SealedTcp extends TCP {
   void sever() {
     severed = true;
     if (srv != null) {
-      srv.clearConnections(false);
+      // Not clearConnections: it forgets, without closing it, a connection that a peer has made
+      // anew meanwhile. That peer would take it for a connection to this port's next owner.
+      srv.forAllConnections((peer, connection) -> breakOff(connection));
+    }
+  }
+
+  private static void breakOff(Connection connection) {
+    try {
+      connection.close(false);
+    } catch (IOException e) {
+      LOG.debug("closing {} failed", connection, e);
     }
   }
 
