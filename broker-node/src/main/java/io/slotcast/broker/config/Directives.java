@@ -396,7 +396,7 @@ public final class Directives {
           OWN,
           "delivery-flush-gap",
           micros(0, 100_000),
-          Duration.ofNanos(300_000),
+          Duration.ofNanos(500_000),
           "How long deliveries may wait for company under load, at most; replies never wait.");
 
   public static final Directive<IoTransport> IO_TRANSPORT =

@@ -4,26 +4,38 @@ package io.slotcast.broker.net;
  * How long output may wait for company. While armed, a round of flushes follows the one before only
  * after {@code maxNanos}, so that each write carries more messages; replies never wait for it.
  *
- * <p>Whether waiting pays is tried out: one round in {@value #TRIAL_EVERY} waits, and if its writes
- * then carry at least {@value #WORTHWHILE} messages each, the gap is armed, until they carry fewer
- * again. A round after a pause longer than the gap never waits, so sparse traffic pays nothing.
+ * <p>Whether waiting pays is tried out: one round in {@value #TRIAL_EVERY} waits, and if the writes
+ * of such rounds carry, on average, as many messages as make it worthwhile, the gap is armed, until
+ * they carry clearly fewer again. A round after a pause longer than the gap never waits, so sparse
+ * traffic pays nothing.
  *
  * <p>Owned by one event loop, the length apart, which CONFIG SET may change.
  */
 final class FlushGap {
   private static final int TRIAL_EVERY = 32;
-  private static final double WORTHWHILE = 1.5;
+
+  /** An armed gap stays for this share of what arms it, lest it come and go at the border. */
+  private static final double STAYS_FOR = 0.9;
+
   private static final double SMOOTHING = 1.0 / 8;
 
+  private final double worthwhile;
   private volatile long maxNanos;
   private boolean armed;
   private boolean trial;
   private int roundsSinceTrial;
+
+  /** Of the rounds that waited: a running average. */
   private double messagesPerWrite;
+
   private long lastRoundEnd;
 
-  FlushGap(long maxNanos, long nowNanos) {
+  /**
+   * @param worthwhile from how many messages a write on waiting pays
+   */
+  FlushGap(long maxNanos, double worthwhile, long nowNanos) {
     this.maxNanos = maxNanos;
+    this.worthwhile = worthwhile;
     this.lastRoundEnd = nowNanos;
   }
 
@@ -54,14 +66,12 @@ final class FlushGap {
     if (writes == 0) {
       return;
     }
-    double ratio = (double) messages / writes;
-    if (armed) {
-      messagesPerWrite += (ratio - messagesPerWrite) * SMOOTHING;
-      armed = messagesPerWrite >= WORTHWHILE;
-    } else if (trial) {
+    if (armed || trial) {
+      // Cut off, for a burst after a pause of the publishers says nothing of the rounds to come.
+      double sample = Math.min((double) messages / writes, 2 * worthwhile);
+      messagesPerWrite += (sample - messagesPerWrite) * SMOOTHING;
+      armed = messagesPerWrite >= (armed ? worthwhile * STAYS_FOR : worthwhile);
       trial = false;
-      armed = ratio >= WORTHWHILE;
-      messagesPerWrite = ratio;
     } else if (++roundsSinceTrial == TRIAL_EVERY) {
       roundsSinceTrial = 0;
       trial = true;
