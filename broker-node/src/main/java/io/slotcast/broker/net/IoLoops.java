@@ -13,12 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A node's event loops: few, each with its {@link IoLoop}. */
 public final class IoLoops implements AutoCloseable {
-  /**
-   * Below saturation a subscriber gets up to ten messages within a gap, and what the fewer writes
-   * save is not worth the delay.
-   */
-  private static final double WORTHWHILE_DELIVERIES = 10;
-
   /** A frame that goes alone wakes another node as well. */
   private static final double WORTHWHILE_FRAMES = 2;
 
@@ -46,8 +40,8 @@ public final class IoLoops implements AutoCloseable {
   private IoHandler newHandler(
       ThreadAwareExecutor executor, IoHandlerFactory handlers, long flushGapNanos) {
     long now = System.nanoTime();
-    FlushGap deliveryGap = new FlushGap(flushGapNanos, WORTHWHILE_DELIVERIES, now);
-    FlushGap frameGap = new FlushGap(flushGapNanos, WORTHWHILE_FRAMES, now);
+    FlushGap deliveryGap = new FlushGap(flushGapNanos, new MoreThroughput(now), now);
+    FlushGap frameGap = new FlushGap(flushGapNanos, new FullerWrites(WORTHWHILE_FRAMES), now);
     IoLoop loop = new IoLoop(loops.size(), executor, deliveryGap, frameGap);
     gaps.add(deliveryGap);
     gaps.add(frameGap);
