@@ -6,6 +6,8 @@ import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ public final class Call {
   private @Nullable Client client;
   private Request request = Request.of();
   private @Nullable Slot slot;
+  private boolean changesKeys;
+
+  /** What the command recorded as its effects; null while that is the request itself. */
+  private @Nullable List<byte[][]> effects;
 
   Call(IoLoop loop, RespWriter reply, CommandTable commands) {
     this.loop = loop;
@@ -31,6 +37,8 @@ public final class Call {
     client = caller;
     request = newRequest;
     slot = lockedSlot;
+    changesKeys = false;
+    effects = null;
   }
 
   /** The loop whose thread runs the command. */
@@ -127,7 +135,39 @@ public final class Call {
 
   /** The command has changed the key in argument {@code i}; see {@link SlotKeys#changed}. */
   public void changed(int i) {
+    changesKeys = true;
     keys().changed(request.array(), request.offset(i), request.length(i));
+  }
+
+  /**
+   * Records what the command did, in place of the request itself, which is the effect of a command
+   * that says nothing else and has changed a key; see {@link io.slotcast.broker.effect.EffectSink}.
+   * Several are recorded in their order.
+   */
+  public void effect(byte[]... words) {
+    noEffect();
+    if (effects != null && slot().effects().isWanted()) {
+      effects.add(words);
+    }
+  }
+
+  /** The command has no effect beyond what it recorded by {@link #effect}. */
+  public void noEffect() {
+    if (effects == null) {
+      effects = new ArrayList<>(1);
+    }
+  }
+
+  /** Passes the command's effects on; the slot's lock is still held. */
+  void passEffectsOn() {
+    if (slot == null || !slot.effects().isWanted()) {
+      return;
+    }
+    if (effects != null) {
+      effects.forEach(words -> slot().effects().append(slot().number(), words));
+    } else if (changesKeys) {
+      slot.effects().append(slot.number(), request.words());
+    }
   }
 
   /** Wall-clock milliseconds, the same all through the command. */

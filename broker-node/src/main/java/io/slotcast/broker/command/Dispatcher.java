@@ -135,6 +135,7 @@ public final class Dispatcher {
     call.begin(client, request, slot);
     try {
       command.command().run(call);
+      call.passEffectsOn();
     } catch (CommandException error) {
       errors.count(error.text());
       command.statistics().failed();

@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace;
 
+import io.slotcast.broker.effect.EffectLog;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -11,12 +12,14 @@ public final class Slot {
   private final int number;
   private final ReentrantLock lock = new ReentrantLock();
 
+  private final EffectLog effects;
   private final SlotKeys keys;
   private final SlotUsage usage = new SlotUsage();
 
-  Slot(int number, ExpirySchedule schedule) {
+  Slot(int number, ExpirySchedule schedule, EffectLog effects) {
     this.number = number;
-    this.keys = new SlotKeys(number, schedule);
+    this.effects = effects;
+    this.keys = new SlotKeys(number, schedule, effects);
   }
 
   /** 0 to 16,383. */
@@ -27,6 +30,11 @@ public final class Slot {
   /** What the slot stores; guarded by the lock. */
   public SlotKeys keys() {
     return keys;
+  }
+
+  /** Where the effects of writes go; guarded by the lock. */
+  public EffectLog effects() {
+    return effects;
   }
 
   /** What commands on the slot cost; guarded by the lock. */

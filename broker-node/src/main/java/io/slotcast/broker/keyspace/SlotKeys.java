@@ -1,7 +1,10 @@
 package io.slotcast.broker.keyspace;
 
 import io.slotcast.broker.bytes.ByteMap;
+import io.slotcast.broker.effect.EffectLog;
+import io.slotcast.broker.effect.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SlotKeys {
   private final int slot;
   private final ExpirySchedule schedule;
+  private final EffectLog effects;
   private final ByteMap<Value> values = new ByteMap<>();
   private int expiring;
   private long hits;
@@ -25,9 +29,10 @@ public final class SlotKeys {
   private long expired;
   private long changes;
 
-  SlotKeys(int slot, ExpirySchedule schedule) {
+  SlotKeys(int slot, ExpirySchedule schedule, EffectLog effects) {
     this.slot = slot;
     this.schedule = schedule;
+    this.effects = effects;
   }
 
   /** How many keys are stored, those that expired and were not removed yet included. */
@@ -119,6 +124,9 @@ public final class SlotKeys {
 
   /** Removes all keys. */
   public void clear() {
+    if (effects.isWanted()) {
+      names(Long.MAX_VALUE).forEach(key -> effects.append(slot, Words.DEL, key));
+    }
     changes += values.size();
     values.clear();
     expiring = 0;
@@ -136,6 +144,9 @@ public final class SlotKeys {
   private void expire(byte[] array, int offset, int length) {
     Value value = values.get(array, offset, length);
     if (value != null) {
+      if (effects.isWanted()) {
+        effects.append(slot, Words.DEL, Arrays.copyOfRange(array, offset, offset + length));
+      }
       drop(array, offset, length, value);
       expired++;
       changed(array, offset, length);

@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace;
 
+import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.router.SlotHash;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ public final class SlotTable {
   private final AtomicReferenceArray<@Nullable Slot> slots =
       new AtomicReferenceArray<>(SlotHash.SLOTS);
   private final ExpirySchedule schedule = new ExpirySchedule();
+  private final EffectLog effects = new EffectLog();
 
   /** The slot of that number, made when it is first asked for. */
   public Slot get(int number) {
@@ -37,12 +39,17 @@ public final class SlotTable {
     }
   }
 
+  /** Where the effects of writes to these slots go. */
+  public EffectLog effects() {
+    return effects;
+  }
+
   ExpirySchedule schedule() {
     return schedule;
   }
 
   private Slot create(int number) {
-    Slot created = new Slot(number, schedule);
+    Slot created = new Slot(number, schedule, effects);
     Slot before = slots.compareAndExchange(number, null, created);
     return before == null ? created : before;
   }

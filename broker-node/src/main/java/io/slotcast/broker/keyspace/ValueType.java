@@ -2,7 +2,12 @@ package io.slotcast.broker.keyspace;
 
 /** What a key may hold. */
 public enum ValueType {
-  STRING("string");
+  STRING("string"),
+  LIST("list"),
+  SET("set"),
+  SORTED_SET("zset"),
+  HASH("hash"),
+  STREAM("stream");
 
   private final String redisName;
 

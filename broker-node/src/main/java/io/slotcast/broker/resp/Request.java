@@ -40,11 +40,16 @@ public final class Request {
 
   /** A copy that owns its bytes: for a command that runs later. */
   public Request copy() {
-    byte[][] arguments = new byte[count][];
+    return of(words());
+  }
+
+  /** Copies of all arguments. */
+  public byte[][] words() {
+    byte[][] words = new byte[count][];
     for (int i = 0; i < count; i++) {
-      arguments[i] = bytes(i);
+      words[i] = bytes(i);
     }
-    return of(arguments);
+    return words;
   }
 
   void reset(byte[] newArray) {

@@ -2,6 +2,7 @@ package io.slotcast.broker.keyspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.broker.keyspace.string.StringValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ class SlotKeysTest {
   private static final long NOW = 1_000_000;
 
   private final ExpirySchedule schedule = new ExpirySchedule();
-  private final SlotKeys keys = new SlotKeys(SLOT, schedule);
+  private final SlotKeys keys = new SlotKeys(SLOT, schedule, new EffectLog());
 
   @Test
   void aKeyLivesThroughTheMillisecondOfItsExpiry() {

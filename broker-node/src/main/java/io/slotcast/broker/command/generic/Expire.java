@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.Value;
 
 /**
@@ -101,8 +102,10 @@ final class Expire implements Command {
     }
     if (expiresAt <= call.nowMillis()) {
       call.removeKey(1);
+      call.effect(Words.DEL, call.request().bytes(1));
     } else {
       call.keys().expireAt(value, expiresAt);
+      call.effect(Words.PEXPIREAT, call.request().bytes(1), Words.of(expiresAt));
     }
     call.changed(1);
     call.reply().integer(1);

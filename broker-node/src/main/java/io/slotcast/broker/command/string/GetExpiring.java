@@ -10,6 +10,8 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.string.StringValue;
 
 /**
@@ -57,9 +59,20 @@ final class GetExpiring implements Command {
     }
     if (form != null && form.isAbsolute() && expiresAt <= call.nowMillis()) {
       call.removeKey(1);
+      call.effect(Words.DEL, call.request().bytes(1));
     } else {
       call.keys().expireAt(value, expiresAt);
+      recordExpiry(call, expiresAt);
     }
     call.changed(1);
+  }
+
+  private static void recordExpiry(Call call, long expiresAt) {
+    byte[] key = call.request().bytes(1);
+    if (expiresAt == Value.NEVER) {
+      call.effect(Words.PERSIST, key);
+    } else {
+      call.effect(Words.PEXPIREAT, key, Words.of(expiresAt));
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.string.StringValue;
 import io.slotcast.broker.resp.Request;
@@ -65,6 +66,9 @@ final class Set implements Command {
     if (allowed) {
       long keptExpiry = found != null && options.keepExpiry() ? found.expiresAtMillis() : expiresAt;
       store(call, 1, found, 2, keptExpiry);
+      if (options.expiry() != null) {
+        recordStored(call, 2, expiresAt);
+      }
     }
     if (options.get()) {
       return;
@@ -73,6 +77,17 @@ final class Set implements Command {
       call.reply().ok();
     } else {
       call.reply().nil();
+    }
+  }
+
+  /** The effect of a SET whose expiry was given: as an absolute time. */
+  static void recordStored(Call call, int valueArgument, long expiresAt) {
+    byte[] key = call.request().bytes(1);
+    byte[] value = call.request().bytes(valueArgument);
+    if (expiresAt == Value.NEVER) {
+      call.effect(Words.SET, key, value);
+    } else {
+      call.effect(Words.SET, key, value, Words.PXAT, Words.of(expiresAt));
     }
   }
 

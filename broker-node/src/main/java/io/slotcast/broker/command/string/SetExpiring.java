@@ -48,6 +48,7 @@ final class SetExpiring implements Command {
   public void run(Call call) {
     long expiresAt = form.expiresAtMillis(call, 2, spec.name());
     Set.store(call, 1, call.findKey(1), 3, expiresAt);
+    Set.recordStored(call, 3, expiresAt);
     call.reply().ok();
   }
 }

@@ -1,0 +1,5 @@
+/** What writes did, in a form that gives the same on every node: see {@link EffectSink}. */
+@NullMarked
+package io.slotcast.broker.effect;
+
+import org.jspecify.annotations.NullMarked;
