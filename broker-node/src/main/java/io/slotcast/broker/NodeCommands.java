@@ -21,6 +21,7 @@ import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
 import io.slotcast.broker.command.server.ServerCommands;
 import io.slotcast.broker.command.string.StringCommands;
+import io.slotcast.broker.command.transaction.TransactionCommands;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
@@ -59,6 +60,7 @@ record NodeCommands(
     add(table, ClientCommands.all(clients, pause));
     add(table, StringCommands.all(() -> config.get(Directives.PROTO_MAX_BULK_LEN)));
     add(table, GenericCommands.all());
+    add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());

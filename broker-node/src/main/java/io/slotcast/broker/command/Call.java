@@ -22,12 +22,17 @@ public final class Call {
   private @Nullable Client client;
   private Request request = Request.of();
   private @Nullable Slot slot;
+  private final boolean inTransaction;
   private boolean changesKeys;
 
   /** What the command recorded as its effects; null while that is the request itself. */
   private @Nullable List<byte[][]> effects;
 
-  Call(IoLoop loop, RespWriter reply, CommandTable commands) {
+  /**
+   * @param inTransaction whether it is for the commands that EXEC runs
+   */
+  Call(IoLoop loop, RespWriter reply, CommandTable commands, boolean inTransaction) {
+    this.inTransaction = inTransaction;
     this.loop = loop;
     this.reply = reply;
     this.commands = commands;
@@ -39,6 +44,11 @@ public final class Call {
     slot = lockedSlot;
     changesKeys = false;
     effects = null;
+  }
+
+  /** Whether EXEC runs the command: then it may not block. */
+  public boolean isInTransaction() {
+    return inTransaction;
   }
 
   /** The loop whose thread runs the command. */

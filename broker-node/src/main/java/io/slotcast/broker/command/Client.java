@@ -48,6 +48,7 @@ public final class Client implements ClientProtocol {
   private long sweptOutput;
   private @Nullable RegisteredCommand lastCommand;
   private @Nullable Request postponed;
+  private final Transaction transaction = new Transaction();
 
   Client(long id, Connection connection, Dispatcher dispatcher, ClientRegistry registry) {
     this.id = id;
@@ -85,6 +86,8 @@ public final class Client implements ClientProtocol {
   @Override
   public void onClosed() {
     registry.closed(this);
+    // Later, for a command may be running under a slot's lock.
+    loop().send(transaction::discard, loop());
   }
 
   /** Ends the connection at once; nothing more reaches it. On its loop. */
@@ -133,6 +136,16 @@ public final class Client implements ClientProtocol {
 
   public Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  /** What it queued since MULTI, and what it watches. */
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  /** EXEC: runs what is queued, and writes the reply. The transaction ends. */
+  public void runTransaction() {
+    dispatcher.runTransaction(this);
   }
 
   /** Subscribed in RESP2: the connection carries little else then. */

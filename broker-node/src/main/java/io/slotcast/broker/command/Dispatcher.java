@@ -1,13 +1,16 @@
 package io.slotcast.broker.command;
 
 import io.slotcast.broker.cluster.ClusterView;
+import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.keyspace.Watch;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
 import io.slotcast.router.Access;
 import io.slotcast.router.Route;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,10 @@ public final class Dispatcher {
   private final RespWriter writer = new RespWriter(discarding, false);
   private final RequestKeys keys;
   private final Call call;
+
+  /** For the commands that EXEC runs, while the other one is EXEC's own. */
+  private final Call queuedCall;
+
   private @Nullable Slot heldSlot;
 
   /** When the last command of this batch ended; 0 where the batch has just begun. */
@@ -52,7 +59,8 @@ public final class Dispatcher {
     this.errors = errors;
     this.pause = pause;
     this.keys = new RequestKeys(this::isPresent);
-    this.call = new Call(loop, writer, commands);
+    this.call = new Call(loop, writer, commands, false);
+    this.queuedCall = new Call(loop, writer, commands, true);
   }
 
   /** Runs one request of {@code client}, whose connection is this loop's. */
@@ -70,7 +78,7 @@ public final class Dispatcher {
     }
     String refusal = refusal(client, command, request);
     if (refusal != null) {
-      reject(client, command, refusal);
+      refuse(client, command, refusal);
       return;
     }
     Slot slot = null;
@@ -96,7 +104,28 @@ public final class Dispatcher {
       client.postpone(request);
       return;
     }
-    run(client, command, request, slot);
+    if (client.transaction().isOpen() && command.queues()) {
+      queue(client, command, request, slot != null);
+    } else {
+      run(client, command, request, slot);
+    }
+  }
+
+  private void refuse(Client client, RegisteredCommand command, String refusal) {
+    if (command.isExec()) {
+      String reason = refusal.startsWith("ERR ") ? refusal.substring(4) : refusal;
+      reject(client, command, "EXECABORT Transaction discarded because of: " + reason);
+      hold(null);
+      client.transaction().discard();
+    } else {
+      reject(client, command, refusal);
+    }
+  }
+
+  private void queue(Client client, RegisteredCommand command, Request request, boolean hasKeys) {
+    client.transaction().queue(command, request, hasKeys);
+    writer.simple("QUEUED");
+    nextReplyMode(client);
   }
 
   private void bindReply(Client client) {
@@ -113,6 +142,9 @@ public final class Dispatcher {
     }
     if (!client.isAuthenticated() && !command.spec().has(CommandFlag.NO_AUTH)) {
       return "NOAUTH Authentication required.";
+    }
+    if (client.transaction().isOpen() && command.isBarredFromTransactions()) {
+      return "ERR Command not allowed inside a transaction";
     }
     return null;
   }
@@ -131,11 +163,20 @@ public final class Dispatcher {
   private void run(Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
     hold(slot);
     boolean wasAsking = client.isAsking();
+    run(call, client, command, request, slot);
+    if (wasAsking) {
+      client.asking(false);
+    }
+    nextReplyMode(client);
+  }
+
+  private void run(
+      Call by, Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
     long writtenBefore = writer.sink().written();
-    call.begin(client, request, slot);
+    by.begin(client, request, slot);
     try {
-      command.command().run(call);
-      call.passEffectsOn();
+      command.command().run(by);
+      by.passEffectsOn();
     } catch (CommandException error) {
       errors.count(error.text());
       command.statistics().failed();
@@ -147,10 +188,6 @@ public final class Dispatcher {
       // Half a reply may be written: the connection is of no use any more.
       client.connection().closeAfterReply();
     }
-    if (wasAsking) {
-      client.asking(false);
-    }
-    nextReplyMode(client);
     long now = System.nanoTime();
     long took = now - lastNanos;
     lastNanos = now;
@@ -158,6 +195,93 @@ public final class Dispatcher {
     if (slot != null) {
       long replied = writer.sink().written() - writtenBefore;
       slot.usage().add(took, request.wireLength(), replied);
+    }
+  }
+
+  // ---- Transactions ----
+
+  /**
+   * Runs what {@code client} queued under the lock of its slot, and writes the reply of EXEC, whose
+   * own call is under way and holds no lock.
+   *
+   * @throws CommandException if it was queued in vain; the transaction has ended all the same
+   */
+  void runTransaction(Client client) {
+    Transaction transaction = client.transaction();
+    try {
+      Slot slot = slotOf(client, transaction);
+      if (transaction.isBroken()) {
+        throw new CommandException("EXECABORT Transaction discarded because of previous errors.");
+      }
+      expireWatched(transaction);
+      hold(slot);
+      if (transaction.isOutdated()) {
+        writer.nilArray();
+      } else {
+        runQueued(client, transaction, slot);
+      }
+    } finally {
+      hold(null);
+      transaction.discard();
+    }
+  }
+
+  /** The one slot of all keys, which is served here; null if there are none. */
+  private @Nullable Slot slotOf(Client client, Transaction transaction) {
+    int only = -1;
+    Route elsewhere = null;
+    for (Transaction.Queued queued : transaction.commands()) {
+      KeyFinder finder = queued.command().keys();
+      if (finder == null || !queued.hasKeys()) {
+        continue;
+      }
+      keys.fill(finder, queued.request());
+      if (only >= 0 && keys.slot(0) != only) {
+        throw new CommandException(Redirect.text(new Route.CrossSlot(), cluster, client));
+      }
+      only = keys.slot(0);
+      Route route = cluster.router().route(keys, queued.command().access(), client.isAsking());
+      if (!(route instanceof Route.Local) && elsewhere == null) {
+        elsewhere = route;
+      }
+    }
+    if (elsewhere != null) {
+      throw new CommandException(Redirect.text(elsewhere, cluster, client));
+    }
+    return only < 0 ? null : slots.get(only);
+  }
+
+  /** Watched keys whose time is over have changed, even if nobody has asked for them since. */
+  private void expireWatched(Transaction transaction) {
+    for (Watch watch : transaction.watches()) {
+      hold(watch.slot());
+      watch.slot().keys().find(watch.key(), 0, watch.key().length, loop.millis());
+    }
+  }
+
+  private void runQueued(Client client, Transaction transaction, @Nullable Slot slot) {
+    List<Transaction.Queued> commands = transaction.commands();
+    boolean recorded =
+        slot != null
+            && slot.effects().isWanted()
+            && commands.stream().anyMatch(queued -> queued.command().access() == Access.WRITE);
+    if (slot != null) {
+      client.connection().repliedFor(slot.number());
+    }
+    writer.array(commands.size());
+    record(recorded, slot, Words.MULTI);
+    for (Transaction.Queued queued : commands) {
+      // A command that locks slots itself runs alone, for a thread holds one slot's lock at a time.
+      hold(queued.hasKeys() || !queued.command().mayLockSlots() ? slot : null);
+      run(queuedCall, client, queued.command(), queued.request(), queued.hasKeys() ? slot : null);
+    }
+    hold(slot);
+    record(recorded, slot, Words.EXEC);
+  }
+
+  private static void record(boolean recorded, @Nullable Slot slot, byte[] word) {
+    if (recorded && slot != null) {
+      slot.effects().append(slot.number(), word);
     }
   }
 
@@ -173,6 +297,7 @@ public final class Dispatcher {
   /** A command that does not run uses up ASKING and CLIENT REPLY SKIP all the same. */
   private void reject(Client client, @Nullable RegisteredCommand command, String text) {
     errors.count(text);
+    client.transaction().fail();
     if (command != null) {
       command.statistics().rejected();
     }

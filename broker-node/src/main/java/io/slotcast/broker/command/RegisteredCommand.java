@@ -3,10 +3,15 @@ package io.slotcast.broker.command;
 import io.slotcast.router.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A command with what the dispatcher needs at hand, worked out once from its spec. */
 public final class RegisteredCommand {
+  /** What runs between MULTI and EXEC; all else is queued. */
+  private static final Set<String> RUN_AT_ONCE =
+      Set.of("multi", "exec", "discard", "watch", "quit", "reset");
+
   private final Command command;
   private final CommandSpec spec;
   private final String fullName;
@@ -14,6 +19,7 @@ public final class RegisteredCommand {
   private final @Nullable KeyFinder keys;
   private final Access access;
   private final boolean needsSubcommand;
+  private final boolean queues;
   private final CommandStatistics statistics = new CommandStatistics();
 
   RegisteredCommand(Command command, String container) {
@@ -24,6 +30,7 @@ public final class RegisteredCommand {
     this.keys = spec.keys().isEmpty() ? null : new KeyFinder(spec.keys());
     this.needsSubcommand =
         command instanceof ContainerCommand subcommands && !subcommands.runsAlone();
+    this.queues = !RUN_AT_ONCE.contains(fullName);
     this.access =
         spec.keys().stream().anyMatch(KeySpec::isChannel)
             ? Access.SHARD_CHANNEL
@@ -68,6 +75,28 @@ public final class RegisteredCommand {
   /** Whether the name alone is no command. */
   boolean needsSubcommand() {
     return needsSubcommand;
+  }
+
+  boolean isExec() {
+    return fullName.equals("exec");
+  }
+
+  /** Whether it is queued between MULTI and EXEC. */
+  boolean queues() {
+    return queues;
+  }
+
+  /**
+   * Whether it may not be queued at all: a subscription's confirmations are no reply within EXEC's.
+   */
+  boolean isBarredFromTransactions() {
+    return spec.has(CommandFlag.NO_MULTI)
+        || (spec.has(CommandFlag.PUBSUB) && spec.has(CommandFlag.NOSCRIPT));
+  }
+
+  /** Whether it may lock any slot, so that it must run without holding one. */
+  boolean mayLockSlots() {
+    return !spec.has(CommandFlag.FAST) || spec.categories().contains(AclCategory.KEYSPACE);
   }
 
   boolean isNamed(byte[] array, int offset, int length) {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 /** Words of an effect. */
 public final class Words {
   public static final byte[] DEL = of("DEL");
+  public static final byte[] EXEC = of("EXEC");
+  public static final byte[] MULTI = of("MULTI");
   public static final byte[] PERSIST = of("PERSIST");
   public static final byte[] PEXPIREAT = of("PEXPIREAT");
   public static final byte[] PXAT = of("PXAT");

@@ -27,6 +27,13 @@ public final class Slot {
     return number;
   }
 
+  /** Notes whether a key changes from now on; the lock is held. */
+  public Watch watch(byte[] key, long nowMillis) {
+    Watch watch = new Watch(this, key);
+    keys.watch(watch, nowMillis);
+    return watch;
+  }
+
   /** What the slot stores; guarded by the lock. */
   public SlotKeys keys() {
     return keys;

@@ -22,6 +22,7 @@ public final class SlotKeys {
   private final int slot;
   private final ExpirySchedule schedule;
   private final EffectLog effects;
+  private final Watches watches = new Watches();
   private final ByteMap<Value> values = new ByteMap<>();
   private int expiring;
   private long hits;
@@ -128,6 +129,9 @@ public final class SlotKeys {
       names(Long.MAX_VALUE).forEach(key -> effects.append(slot, Words.DEL, key));
     }
     changes += values.size();
+    if (!watches.isEmpty()) {
+      names(Long.MAX_VALUE).forEach(key -> watches.touch(key, 0, key.length));
+    }
     values.clear();
     expiring = 0;
     schedule.replace(slot, ExpirySchedule.NEVER);
@@ -139,6 +143,20 @@ public final class SlotKeys {
    */
   public void changed(byte[] array, int offset, int length) {
     changes++;
+    if (!watches.isEmpty()) {
+      watches.touch(array, offset, length);
+    }
+  }
+
+  /** A key that has expired by now counts as absent: its removal later changes nothing. */
+  void watch(Watch watch, long nowMillis) {
+    find(watch.key(), 0, watch.key().length, nowMillis);
+    watches.add(watch);
+  }
+
+  /** Ends a watch. */
+  public void unwatch(Watch watch) {
+    watches.remove(watch);
   }
 
   private void expire(byte[] array, int offset, int length) {

@@ -20,7 +20,10 @@ sealed interface Step {
       implements Step {
     /** What must come with that protocol. */
     String in(int protocol) {
-      return exact || protocol == 3 ? reply : Resp2Form.of(reply);
+      if (exact) {
+        return reply;
+      }
+      return protocol == 3 ? ReplyForm.ofResp3(reply) : ReplyForm.ofResp2(reply);
     }
   }
 

@@ -38,12 +38,12 @@ final class ClientLine {
     fields.put("sub", subscriptions.count(SubscriptionKind.CHANNEL));
     fields.put("psub", subscriptions.count(SubscriptionKind.PATTERN));
     fields.put("ssub", subscriptions.countShown(SubscriptionKind.SHARD_CHANNEL));
-    fields.put("multi", -1);
-    fields.put("watch", 0);
+    fields.put("multi", client.transaction().size());
+    fields.put("watch", client.transaction().watchCount());
     fields.put("qbuf", input);
     fields.put("qbuf-free", connection.inputCapacity() - input);
     fields.put("argv-mem", 0);
-    fields.put("multi-mem", 0);
+    fields.put("multi-mem", client.transaction().queuedBytes());
     fields.put("rbs", connection.outputCapacity());
     fields.put("rbp", gathered);
     fields.put("obl", gathered);
@@ -76,8 +76,14 @@ final class ClientLine {
     if (client.subscriptions().total() > 0) {
       flags.append('P');
     }
+    if (client.transaction().isOpen()) {
+      flags.append('x');
+    }
     if (client.isPostponed()) {
       flags.append('b');
+    }
+    if (client.transaction().isOutdated()) {
+      flags.append('d');
     }
     if (client.isReadOnly()) {
       flags.append('r');

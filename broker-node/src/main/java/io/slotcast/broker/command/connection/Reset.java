@@ -38,6 +38,7 @@ final class Reset implements Command {
   public void run(Call call) {
     Client client = call.client();
     clients.endSubscriptions(client);
+    client.transaction().discard();
     client.reset();
     call.useResp3(false);
     call.replyAloud();
