@@ -72,11 +72,10 @@ final class ConfigCheck {
   }
 
   private void secret() throws InvalidValueException {
-    if (hasSeveralNodes()
-        && !values.get(REQUIREPASS).isEmpty()
-        && values.get(CLUSTER_SECRET).isEmpty()) {
+    // A node alone, too: others could join it by its bus port, and read what a password guards.
+    if (!values.get(REQUIREPASS).isEmpty() && values.get(CLUSTER_SECRET).isEmpty()) {
       throw new InvalidValueException(
-          "requirepass in a cluster of several nodes needs cluster-secret, the same on each");
+          "requirepass needs cluster-secret, the same on each node of the cluster");
     }
   }
 

@@ -352,8 +352,8 @@ public final class Directives {
           "cluster-secret",
           new SecretType(),
           "",
-          "Authenticates the nodes to each other, the same on all; required with `requirepass` in a"
-              + " cluster of several nodes.");
+          "Authenticates the nodes to each other, the same on all; required with"
+              + " `requirepass`.");
 
   public static final Directive<String> AVAILABILITY_ZONE =
       TABLE.atStart(

@@ -21,7 +21,7 @@ class AuthenticationTest {
 
   @BeforeEach
   void start() {
-    node = SingleNode.start("--requirepass", "sécret");
+    node = SingleNode.start("--requirepass", "sécret", "--cluster-secret", "of-the-nodes");
   }
 
   @AfterEach

@@ -33,7 +33,7 @@ class ProtocolOracleTest {
   void start(@TempDir Path folder) {
     assumeThat(OracleNode.isInstalled()).isTrue();
     redis = OracleNode.start(folder);
-    node = SingleNode.start();
+    node = SingleNode.start("--cluster-secret", "of-the-nodes");
     redis.connect().line("CONFIG SET requirepass " + PASSWORD);
     node.connect().line("CONFIG SET requirepass " + PASSWORD);
   }

@@ -79,7 +79,9 @@ class ConfigFileTest {
 
   @Test
   void theWordAfterAnOptionIsItsValueEvenWithDashes() throws Exception {
-    assertThat(ServerConfig.of("--requirepass", "--port").get(Directives.REQUIREPASS))
+    assertThat(
+            ServerConfig.of("--cluster-secret", "s", "--requirepass", "--port")
+                .get(Directives.REQUIREPASS))
         .isEqualTo("--port");
   }
 
@@ -157,24 +159,16 @@ class ConfigFileTest {
         "--port 0 --tls-port 7001 --tls-cert-file c --tls-key-file k --cluster-initial-nodes 2"
             + " | port 0 is for a node alone: the nodes of a cluster link to each other's port",
         "--tls-port 7002 | tls-port needs tls-cert-file and tls-key-file",
-        "--requirepass x --cluster-seeds a:1 | requirepass in a cluster of several nodes needs"
-            + " cluster-secret, the same on each",
+        "--requirepass x | requirepass needs cluster-secret, the same on each node of the cluster",
         "--protected-mode yes | protected-mode yes needs requirepass, or loopback addresses alone in"
             + " bind",
         "--protected-mode yes --bind 127.0.0.1 10.0.0.1 | protected-mode yes needs requirepass, or"
             + " loopback addresses alone in bind",
-        "--requirepass x --cluster-initial-nodes 2 | requirepass in a cluster of several nodes"
-            + " needs cluster-secret, the same on each",
       })
   void directivesAtOddsAreNamed(String options, String message) {
     assertThatThrownBy(() -> ServerConfig.of(options.split(" ")))
         .isInstanceOf(ConfigException.class)
         .hasMessage(message);
-  }
-
-  @Test
-  void aPasswordIsEnoughForANodeAlone() throws Exception {
-    assertThat(ServerConfig.of("--requirepass", "x").get(Directives.REQUIREPASS)).isEqualTo("x");
   }
 
   @Test
@@ -184,7 +178,8 @@ class ConfigFileTest {
                 .get(Directives.PROTECTED_MODE))
         .isTrue();
     assertThat(
-            ServerConfig.of("--protected-mode", "yes", "--requirepass", "x")
+            ServerConfig.of(
+                    "--protected-mode", "yes", "--requirepass", "x", "--cluster-secret", "y")
                 .get(Directives.PROTECTED_MODE))
         .isTrue();
   }

@@ -111,7 +111,8 @@ class OracleScriptsTest {
   }
 
   private static TestCluster startSlotcast(Map<String, String> directives) {
-    ClusterPlan plan = ClusterPlan.oneNode();
+    // Without it a node takes no password.
+    ClusterPlan plan = ClusterPlan.oneNode().with("cluster-secret", "of-the-nodes");
     for (Map.Entry<String, String> directive : directives.entrySet()) {
       plan = plan.with(directive.getKey(), directive.getValue());
     }
