@@ -16,6 +16,7 @@ import io.slotcast.broker.command.generic.GenericCommands;
 import io.slotcast.broker.command.info.InfoCommands;
 import io.slotcast.broker.command.info.ProcessUsage;
 import io.slotcast.broker.command.info.Traffic;
+import io.slotcast.broker.command.list.ListCommands;
 import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
@@ -59,6 +60,7 @@ record NodeCommands(
     add(table, ConnectionCommands.all(authentication, cluster, clients));
     add(table, ClientCommands.all(clients, pause));
     add(table, StringCommands.all(() -> config.get(Directives.PROTO_MAX_BULK_LEN)));
+    add(table, ListCommands.all());
     add(table, GenericCommands.all());
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
