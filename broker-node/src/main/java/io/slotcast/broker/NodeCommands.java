@@ -21,11 +21,13 @@ import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
 import io.slotcast.broker.command.server.ServerCommands;
+import io.slotcast.broker.command.stream.StreamCommands;
 import io.slotcast.broker.command.string.StringCommands;
 import io.slotcast.broker.command.transaction.TransactionCommands;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
@@ -61,6 +63,7 @@ record NodeCommands(
     add(table, ClientCommands.all(clients, pause));
     add(table, StringCommands.all(() -> config.get(Directives.PROTO_MAX_BULK_LEN)));
     add(table, ListCommands.all());
+    add(table, StreamCommands.all(nodeLimits()));
     add(table, GenericCommands.all());
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
@@ -88,6 +91,12 @@ record NodeCommands(
 
   private static void add(CommandTable.Builder table, List<Command> family) {
     family.forEach(table::add);
+  }
+
+  private NodeLimits nodeLimits() {
+    return new NodeLimits(
+        () -> config.get(Directives.STREAM_NODE_MAX_BYTES),
+        () -> config.get(Directives.STREAM_NODE_MAX_ENTRIES));
   }
 
   private List<Runnable> statistics() {

@@ -178,6 +178,23 @@ public final class Directives {
           512 * MEGABYTE,
           "The longest argument of a command.");
 
+  public static final Directive<Long> STREAM_NODE_MAX_BYTES =
+      TABLE.runTime(
+          LIMITS,
+          "stream-node-max-bytes",
+          memory(0),
+          4096L,
+          "About how large a block of a stream's entries grows, the unit in which `~` trims; 0 for"
+              + " no limit.");
+
+  public static final Directive<Long> STREAM_NODE_MAX_ENTRIES =
+      TABLE.runTime(
+          LIMITS,
+          "stream-node-max-entries",
+          number(0, Long.MAX_VALUE),
+          100L,
+          "How many entries a block of a stream holds at most; 0 for no limit.");
+
   public static final Directive<Long> CLIENT_QUERY_BUFFER_LIMIT =
       TABLE.runTime(
           LIMITS,

@@ -40,8 +40,6 @@ final class DirectivesForTools {
     size("set-max-listpack-value", 0, 64);
     number("zset-max-listpack-entries", 0, UNBOUNDED, 128, "zset-max-ziplist-entries");
     size("zset-max-listpack-value", 0, 64, "zset-max-ziplist-value");
-    number("stream-node-max-entries", 0, UNBOUNDED, 100);
-    size("stream-node-max-bytes", 0, 4096);
     size("hll-sparse-max-bytes", 0, 3000);
   }
 

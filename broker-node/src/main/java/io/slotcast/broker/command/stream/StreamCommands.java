@@ -1,0 +1,25 @@
+package io.slotcast.broker.command.stream;
+
+import io.slotcast.broker.command.Command;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
+import java.util.List;
+
+/** The stream family. */
+public final class StreamCommands {
+  private StreamCommands() {}
+
+  /**
+   * @param limits how large a block of entries may grow
+   */
+  public static List<Command> all(NodeLimits limits) {
+    return List.of(
+        new Add(limits),
+        new Delete(),
+        new Length(),
+        Range.forwards(),
+        new Read(),
+        Range.backwards(),
+        new SetId(),
+        new TrimStream(limits));
+  }
+}

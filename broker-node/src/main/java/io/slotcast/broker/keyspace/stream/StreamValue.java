@@ -1,0 +1,298 @@
+package io.slotcast.broker.keyspace.stream;
+
+import io.slotcast.broker.keyspace.Value;
+import io.slotcast.broker.keyspace.ValueType;
+import io.slotcast.broker.resp.Request;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream: entries in ascending order of their ids, in blocks of some thousand bytes, and its
+ * consumer groups. It remembers the last id that it ever had, how many entries were ever added, and
+ * the largest id that was deleted, whatever was removed since. Guarded by its slot's lock.
+ */
+public final class StreamValue extends Value {
+  /** A block without entries, where a cursor stands that finds nothing. */
+  static final StreamBlock NO_BLOCK = new StreamBlock(0, 0, Request.of(), 0, 0);
+
+  private static final int LARGEST_FIRST_ROOM = 8192;
+
+  private final BlockList blocks = new BlockList();
+  private final TreeMap<byte[], ConsumerGroup> groups = new TreeMap<>(Arrays::compareUnsigned);
+  private long length;
+  private StreamId lastId = StreamId.MIN;
+  private StreamId firstId = StreamId.MIN;
+  private StreamId maxDeletedId = StreamId.MIN;
+  private long entriesAdded;
+
+  @Override
+  public ValueType type() {
+    return ValueType.STREAM;
+  }
+
+  @Override
+  public String encoding() {
+    return "stream";
+  }
+
+  // ---- What it knows of itself ----
+
+  /** How many entries there are. */
+  public long length() {
+    return length;
+  }
+
+  /** The largest id that an entry ever had here, or what XSETID said. */
+  public StreamId lastId() {
+    return lastId;
+  }
+
+  /** The id of the first entry; 0-0 where there is none. */
+  public StreamId firstId() {
+    return firstId;
+  }
+
+  /** The largest id that XDEL removed; 0-0 for none. */
+  public StreamId maxDeletedId() {
+    return maxDeletedId;
+  }
+
+  /** How many entries were ever added. */
+  public long entriesAdded() {
+    return entriesAdded;
+  }
+
+  /** How many blocks there are: what Redis calls keys of the radix tree. */
+  public int blocks() {
+    return blocks.size();
+  }
+
+  StreamBlock block(int index) {
+    return blocks.get(index);
+  }
+
+  /** The block in which an entry of that id would be; -1 if it would be before all. */
+  int blockIndexOf(long ms, long seq) {
+    return blocks.floor(ms, seq);
+  }
+
+  // ---- Reading ----
+
+  /** The entries from one id to another, both included. */
+  public StreamCursor range(StreamId from, StreamId to) {
+    return new StreamCursor(this, from, to, false);
+  }
+
+  /** As {@link #range}, the last one first. */
+  public StreamCursor reverseRange(StreamId from, StreamId to) {
+    return new StreamCursor(this, from, to, true);
+  }
+
+  /** How many entries are in a range; no more than {@code limit} are counted. */
+  public long count(StreamId from, StreamId to, long limit) {
+    long count = 0;
+    StreamId at = from;
+    while (count < limit && at.compareTo(to) <= 0) {
+      int index = Math.max(blocks.floor(at.ms(), at.seq()), 0);
+      if (index >= blocks.size()) {
+        break;
+      }
+      StreamBlock block = blocks.get(index);
+      StreamId last = new StreamId(block.lastMs(), block.lastSeq());
+      boolean isWhole =
+          StreamId.compare(block.firstMs, block.firstSeq, at.ms(), at.seq()) >= 0
+              && last.compareTo(to) <= 0;
+      if (isWhole) {
+        count += block.live();
+      } else {
+        count += walk(at, last.compareTo(to) < 0 ? last : to, limit - count);
+      }
+      if (index + 1 == blocks.size()) {
+        break;
+      }
+      StreamBlock next = blocks.get(index + 1);
+      at = new StreamId(next.firstMs, next.firstSeq);
+    }
+    return Math.min(count, limit);
+  }
+
+  private long walk(StreamId from, StreamId to, long limit) {
+    StreamCursor cursor = range(from, to);
+    long count = 0;
+    while (count < limit && cursor.next()) {
+      count++;
+    }
+    return count;
+  }
+
+  public boolean contains(StreamId id) {
+    return range(id, id).next();
+  }
+
+  /** The id of the last entry that is there; 0-0 where there is none. */
+  public StreamId lastEntryId() {
+    StreamCursor cursor = reverseRange(StreamId.MIN, StreamId.MAX);
+    return cursor.next() ? cursor.id() : StreamId.MIN;
+  }
+
+  // ---- Writing ----
+
+  /**
+   * Adds an entry.
+   *
+   * @param id larger than {@link #lastId}
+   * @param request whose arguments from {@code firstField} on are fields and values in turn
+   */
+  public void append(StreamId id, Request request, int firstField, NodeLimits limits) {
+    StreamBlock block = tail(id, request, firstField, limits);
+    block.append(id.ms(), id.seq(), request, firstField);
+    if (length == 0) {
+      firstId = id;
+    }
+    length++;
+    entriesAdded++;
+    lastId = id;
+  }
+
+  private StreamBlock tail(StreamId id, Request request, int firstField, NodeLimits limits) {
+    int room = 0;
+    if (blocks.size() > 0) {
+      StreamBlock last = blocks.get(blocks.size() - 1);
+      if (last.hasRoom(elementBytes(request, firstField), limits)) {
+        return last;
+      }
+      last.seal();
+      room = Math.min(last.end() + last.end() / 32, LARGEST_FIRST_ROOM);
+    }
+    StreamBlock block = new StreamBlock(id.ms(), id.seq(), request, firstField, room);
+    blocks.add(block);
+    return block;
+  }
+
+  /** Whether an entry of those fields and values is too large for any block. */
+  public static boolean isTooLarge(Request request, int firstField) {
+    return elementBytes(request, firstField) > NodeLimits.LARGEST_BLOCK;
+  }
+
+  private static long elementBytes(Request request, int firstField) {
+    long bytes = 0;
+    for (int i = firstField; i < request.count(); i++) {
+      bytes += request.length(i);
+    }
+    return bytes;
+  }
+
+  /** Removes an entry by its id, as XDEL does; returns whether it was there. */
+  public boolean delete(StreamId id) {
+    StreamCursor cursor = range(id, id);
+    if (!cursor.next()) {
+      return false;
+    }
+    StreamBlock block = blocks.get(cursor.blockIndex());
+    if (block.live() == 1) {
+      blocks.remove(cursor.blockIndex());
+    } else {
+      block.delete(cursor.place());
+    }
+    length--;
+    if (id.isAfter(maxDeletedId)) {
+      maxDeletedId = id;
+    }
+    if (id.equals(firstId)) {
+      findFirst();
+    }
+    return true;
+  }
+
+  private void findFirst() {
+    StreamCursor cursor = range(StreamId.MIN, StreamId.MAX);
+    firstId = cursor.next() ? cursor.id() : StreamId.MIN;
+  }
+
+  /** Removes the oldest entries; returns how many. */
+  public long trim(Trim trim) {
+    long before = length;
+    while (blocks.size() > 0) {
+      StreamBlock block = blocks.get(0);
+      if (trim instanceof Trim.MaxLength max && length <= max.length()) {
+        break;
+      }
+      if (trim.limit() > 0 && before - length + block.live() > trim.limit()) {
+        break;
+      }
+      if (goesWhole(block, trim)) {
+        length -= block.live();
+        blocks.remove(0);
+        continue;
+      }
+      if (!trim.approximate()) {
+        trimWithin(block, trim);
+      }
+      break;
+    }
+    if (before != length) {
+      findFirst();
+    }
+    return before - length;
+  }
+
+  private boolean goesWhole(StreamBlock block, Trim trim) {
+    return switch (trim) {
+      case Trim.MaxLength max -> length - block.live() >= max.length();
+      case Trim.MinId min ->
+          StreamId.compare(block.lastMs(), block.lastSeq(), min.id().ms(), min.id().seq()) < 0;
+    };
+  }
+
+  private void trimWithin(StreamBlock block, Trim trim) {
+    StreamCursor cursor = range(StreamId.MIN, StreamId.MAX);
+    while (cursor.next()) {
+      boolean stays =
+          switch (trim) {
+            case Trim.MaxLength max -> length <= max.length();
+            case Trim.MinId min -> cursor.id().compareTo(min.id()) >= 0;
+          };
+      if (stays) {
+        return;
+      }
+      block.delete(cursor.place());
+      length--;
+    }
+  }
+
+  /** What XSETID says: the last id, and the others unless they are null. */
+  public void setIds(StreamId last, @Nullable Long added, @Nullable StreamId maxDeleted) {
+    lastId = last;
+    if (added != null) {
+      entriesAdded = added;
+    }
+    if (maxDeleted != null) {
+      maxDeletedId = maxDeleted;
+    }
+  }
+
+  // ---- Consumer groups ----
+
+  public @Nullable ConsumerGroup group(byte[] name) {
+    return groups.get(name);
+  }
+
+  /** In the order of their names' bytes. */
+  public Collection<ConsumerGroup> groups() {
+    return groups.values();
+  }
+
+  /** Adds a group that is not there yet. */
+  public ConsumerGroup createGroup(byte[] name, StreamId lastDelivered, long entriesRead) {
+    ConsumerGroup group = new ConsumerGroup(name, lastDelivered, entriesRead);
+    groups.put(name, group);
+    return group;
+  }
+
+  /** Returns whether it was there. */
+  public boolean destroyGroup(byte[] name) {
+    return groups.remove(name) != null;
+  }
+}

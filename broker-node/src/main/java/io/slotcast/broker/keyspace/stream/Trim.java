@@ -1,0 +1,16 @@
+package io.slotcast.broker.keyspace.stream;
+
+/** What XTRIM and XADD are to leave of a stream. */
+public sealed interface Trim {
+  /** Whether only whole blocks go, as with {@code ~}. */
+  boolean approximate();
+
+  /** How many entries go at most; 0 for no limit. */
+  long limit();
+
+  /** So many entries stay. */
+  record MaxLength(long length, boolean approximate, long limit) implements Trim {}
+
+  /** Entries from that id on stay. */
+  record MinId(StreamId id, boolean approximate, long limit) implements Trim {}
+}
