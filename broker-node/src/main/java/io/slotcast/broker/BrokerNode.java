@@ -17,6 +17,7 @@ import io.slotcast.broker.command.pubsub.LostSlots;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.broker.keyspace.ExpiryCycle;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.ClientProtocol;
@@ -52,6 +53,7 @@ public final class BrokerNode implements AutoCloseable {
   private final ClientRegistry clients;
   private final PeerLinks peers;
   private final ExpiryCycle expiry;
+  private final EffectLog effects;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
@@ -72,6 +74,7 @@ public final class BrokerNode implements AutoCloseable {
             "io-" + (port() == 0 ? tlsPort() : port()),
             config.get(Directives.DELIVERY_FLUSH_GAP).toNanos());
     SlotTable slots = new SlotTable();
+    this.effects = slots.effects();
     PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
     this.clients = new ClientRegistry(config, pubSub);
     ClusterView cluster = RoutingDirectives.follow(config, membership);
@@ -192,6 +195,11 @@ public final class BrokerNode implements AutoCloseable {
    */
   public CompletionStage<Void> ready() {
     return readiness.ready();
+  }
+
+  /** Where the effects of writes go. */
+  EffectLog effects() {
+    return effects;
   }
 
   /** The client port without TLS; 0 if there is none. */

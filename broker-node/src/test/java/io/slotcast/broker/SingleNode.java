@@ -3,6 +3,7 @@ package io.slotcast.broker;
 import io.slotcast.broker.cluster.FixedMembership;
 import io.slotcast.broker.config.ConfigException;
 import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.effect.EffectSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,11 @@ public final class SingleNode implements AutoCloseable {
 
   public BrokerNode node() {
     return node;
+  }
+
+  /** From now on {@code sink} is given the effects of writes. */
+  public void recordEffects(EffectSink sink) {
+    node.effects().add(sink);
   }
 
   public FixedMembership membership() {

@@ -89,11 +89,9 @@ final class ReadOptions {
     }
   }
 
-  private CommandException unbalanced() {
+  private static CommandException unbalanced() {
     return new CommandException(
-        "ERR Unbalanced XREAD list of streams: for each stream key an ID or '"
-            + (ofGroup ? '>' : '$')
-            + "' must be specified.");
+        "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.");
   }
 
   /** How long to wait where there is nothing; 0 for ever, {@link #NO_BLOCK} for not at all. */

@@ -13,11 +13,18 @@ public final class StreamCommands {
    */
   public static List<Command> all(NodeLimits limits) {
     return List.of(
+        new Acknowledge(),
         new Add(limits),
+        new AutoClaim(),
+        new Claim(),
         new Delete(),
+        GroupCommands.command(),
+        InspectionCommands.command(),
         new Length(),
+        new Pending(),
         Range.forwards(),
         new Read(),
+        new ReadGroup(),
         Range.backwards(),
         new SetId(),
         new TrimStream(limits));

@@ -69,6 +69,11 @@ public final class StreamValue extends Value {
     return blocks.size();
   }
 
+  /** How many nodes Redis' radix tree would have over them. */
+  public long radixNodes() {
+    return RadixNodes.count(blocks);
+  }
+
   StreamBlock block(int index) {
     return blocks.get(index);
   }

@@ -1,0 +1,135 @@
+package io.slotcast.broker.command.stream;
+
+import io.slotcast.broker.keyspace.stream.Consumer;
+import io.slotcast.broker.keyspace.stream.ConsumerGroup;
+import io.slotcast.broker.keyspace.stream.GroupProgress;
+import io.slotcast.broker.keyspace.stream.PendingEntries;
+import io.slotcast.broker.keyspace.stream.PendingEntry;
+import io.slotcast.broker.keyspace.stream.StreamCursor;
+import io.slotcast.broker.keyspace.stream.StreamId;
+import io.slotcast.broker.keyspace.stream.StreamValue;
+import io.slotcast.broker.resp.RespWriter;
+import org.jspecify.annotations.Nullable;
+
+/** What XINFO STREAM replies: the fields of Redis 7.0, in its order. */
+final class StreamReport {
+  private final RespWriter reply;
+  private final StreamValue stream;
+
+  StreamReport(RespWriter reply, StreamValue stream) {
+    this.reply = reply;
+    this.stream = stream;
+  }
+
+  void brief() {
+    reply.map(10);
+    head();
+    reply.bulk("groups");
+    reply.integer(stream.groups().size());
+    reply.bulk("first-entry");
+    one(stream.range(StreamId.MIN, StreamId.MAX));
+    reply.bulk("last-entry");
+    one(stream.reverseRange(StreamId.MIN, StreamId.MAX));
+  }
+
+  /**
+   * @param count how many entries, and pending entries of each group and consumer, are shown
+   */
+  void full(long count) {
+    reply.map(9);
+    head();
+    reply.bulk("entries");
+    EntryReply.range(reply, stream, StreamId.MIN, StreamId.MAX, count, false);
+    reply.bulk("groups");
+    reply.array(stream.groups().size());
+    stream.groups().forEach(group -> group(group, count));
+  }
+
+  private void head() {
+    reply.bulk("length");
+    reply.integer(stream.length());
+    reply.bulk("radix-tree-keys");
+    reply.integer(stream.blocks());
+    reply.bulk("radix-tree-nodes");
+    reply.integer(stream.radixNodes());
+    id("last-generated-id", stream.lastId());
+    id("max-deleted-entry-id", stream.maxDeletedId());
+    reply.bulk("entries-added");
+    reply.integer(stream.entriesAdded());
+    id("recorded-first-entry-id", stream.firstId());
+  }
+
+  private void id(String name, StreamId id) {
+    reply.bulk(name);
+    reply.bulk(id.toBytes());
+  }
+
+  private void one(StreamCursor cursor) {
+    if (cursor.next()) {
+      new EntryReply(reply).entry(cursor);
+    } else {
+      reply.nil();
+    }
+  }
+
+  /** last-delivered-id, entries-read and lag: three pairs. */
+  static void progress(RespWriter reply, StreamValue stream, ConsumerGroup group) {
+    reply.bulk("last-delivered-id");
+    reply.bulk(group.lastDelivered().toBytes());
+    reply.bulk("entries-read");
+    boolean isKnown = group.entriesRead() != ConsumerGroup.UNKNOWN;
+    number(reply, isKnown ? group.entriesRead() : null);
+    reply.bulk("lag");
+    number(reply, GroupProgress.lag(stream, group));
+  }
+
+  private static void number(RespWriter reply, @Nullable Long value) {
+    if (value == null) {
+      reply.nil();
+    } else {
+      reply.integer(value);
+    }
+  }
+
+  private void group(ConsumerGroup group, long count) {
+    reply.map(7);
+    reply.bulk("name");
+    reply.bulk(group.name());
+    progress(reply, stream, group);
+    reply.bulk("pel-count");
+    reply.integer(group.pending().size());
+    reply.bulk("pending");
+    pending(group.pending(), count, true);
+    reply.bulk("consumers");
+    reply.array(group.consumers().size());
+    group.consumers().forEach(consumer -> consumer(consumer, count));
+  }
+
+  private void consumer(Consumer consumer, long count) {
+    reply.map(4);
+    reply.bulk("name");
+    reply.bulk(consumer.name());
+    reply.bulk("seen-time");
+    reply.integer(consumer.seenMillis());
+    reply.bulk("pel-count");
+    reply.integer(consumer.pending().size());
+    reply.bulk("pending");
+    pending(consumer.pending(), count, false);
+  }
+
+  private void pending(PendingEntries pending, long count, boolean withConsumer) {
+    long shown = Math.min(pending.size(), count);
+    reply.array(shown);
+    @Nullable PendingEntry entry = pending.first();
+    for (long i = 0; i < shown && entry != null; i++) {
+      reply.array(withConsumer ? 4 : 3);
+      reply.bulk(entry.id().toBytes());
+      if (withConsumer) {
+        reply.bulk(entry.consumer().name());
+      }
+      reply.integer(entry.deliveredMillis());
+      reply.integer(entry.deliveries());
+      entry = pending.after(entry.id());
+    }
+  }
+}

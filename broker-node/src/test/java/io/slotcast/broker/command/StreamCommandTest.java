@@ -1,0 +1,97 @@
+package io.slotcast.broker.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotcast.broker.RespConnection;
+import io.slotcast.broker.SingleNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams where Redis 7.0 is no oracle: what newer ones do, automatic ids, and effects. */
+class StreamCommandTest {
+  private SingleNode node;
+  private RespConnection client;
+
+  @BeforeEach
+  void start() {
+    node = SingleNode.start();
+    client = node.connect();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void aPlusReadsTheLastEntry() {
+    client.line("XADD s 1-1 f v");
+    client.line("XADD s 2-1 f v");
+    assertThat(client.line("XREAD COUNT 5 STREAMS s +"))
+        .isEqualTo(client.line("XREAD STREAMS s 1-1"));
+    assertThat(client.line("XREAD STREAMS t +")).isEqualTo("*-1\r\n");
+    client.line("XGROUP CREATE s g 0");
+    assertThat(client.line("XREADGROUP GROUP g c STREAMS s +"))
+        .startsWith("-ERR The + ID is meaningless in the context of XREADGROUP");
+  }
+
+  @Test
+  void aMillisecondWhoseNumbersAreUsedUpTakesNoMore() {
+    client.line("XADD s 5-18446744073709551615 f v");
+    assertThat(client.line("XADD s 5-* f v"))
+        .isEqualTo(
+            "-ERR The ID specified in XADD is equal or smaller than the target stream top item\r\n");
+    assertThat(client.line("XLEN s")).isEqualTo(":1\r\n");
+  }
+
+  @Test
+  void automaticIdsAscendWhateverTheClockSays() {
+    String first = client.text("XADD", "s", "*", "f", "v");
+    assertThat(Long.parseLong(first.substring(0, first.indexOf('-')))).isPositive();
+    client.line("XADD s 9999999999999-7 f v");
+    assertThat(client.text("XADD", "s", "*", "f", "v")).isEqualTo("9999999999999-8");
+  }
+
+  @Test
+  void effectsAreExplicitAndGiveTheSameOnAnotherNode() {
+    List<byte[][]> effects = new ArrayList<>();
+    node.recordEffects((slot, words) -> effects.add(words.clone()));
+    for (int i = 0; i < 300; i++) {
+      client.line("XADD s MAXLEN ~ 150 * field value" + i);
+    }
+    client.line("XADD s NOMKSTREAM 9999999999999-* f v");
+    client.line("XGROUP CREATE s g 0");
+    client.line("XREADGROUP GROUP g c COUNT 20 STREAMS s >");
+    client.line("XREADGROUP GROUP g d NOACK COUNT 5 STREAMS s >");
+    client.line("XREADGROUP GROUP g c COUNT 3 STREAMS s 0");
+    String deleted =
+        client.reply("XRANGE", "s", "-", "+").elements().get(2).elements().get(0).text();
+    client.line("XDEL s " + deleted);
+    client.line("XAUTOCLAIM s g e 0 - COUNT 7");
+    client.line("XTRIM s MAXLEN ~ 5");
+    assertThat(effects)
+        .flatExtracting(words -> Stream.of(words).map(StreamCommandTest::text).toList())
+        .contains("XADD", "XCLAIM", "XTRIM", "SETID", "XACK")
+        .doesNotContain("*", "~");
+    try (SingleNode copy = SingleNode.start()) {
+      RespConnection replica = copy.connect();
+      for (byte[][] words : effects) {
+        String[] texts = Stream.of(words).map(StreamCommandTest::text).toArray(String[]::new);
+        assertThat(replica.call(texts)).doesNotStartWith("-");
+      }
+      for (String question : List.of("XRANGE s - +", "XINFO STREAM s", "XINFO GROUPS s")) {
+        assertThat(replica.line(question)).isEqualTo(client.line(question));
+      }
+      assertThat(replica.line("XPENDING s g")).isEqualTo(client.line("XPENDING s g"));
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}
