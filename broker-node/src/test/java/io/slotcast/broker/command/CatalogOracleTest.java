@@ -45,7 +45,9 @@ class CatalogOracleTest {
           "cluster|slot-stats",
           "peerlink",
           "spsubscribe",
-          "spunsubscribe");
+          "spunsubscribe",
+          "xackdel",
+          "xdelex");
 
   /** CLIENT KILL has MAXAGE of 7.4; later versions of Redis print PSUBSCRIBE as we do. */
   private static final Set<String> OTHER_ARGUMENTS = Set.of("client|kill", "psubscribe");

@@ -50,6 +50,40 @@ class StreamCommandTest {
   }
 
   @Test
+  void whatDeletingDoesToPendingEntriesIsTheClientsChoice() {
+    for (int i = 1; i <= 6; i++) {
+      client.line("XADD s " + i + "-0 f v");
+    }
+    client.line("XGROUP CREATE s g 0");
+    client.line("XGROUP CREATE s h 0");
+    client.line("XREADGROUP GROUP g c COUNT 5 STREAMS s >");
+    client.line("XREADGROUP GROUP h c COUNT 4 STREAMS s >");
+    client.line("XACK s g 1-0 5-0");
+    client.line("XACK s h 1-0");
+    assertThat(client.line("XDELEX s ACKED IDS 4 1-0 2-0 5-0 9-0"))
+        .as("5-0 was not read by h")
+        .isEqualTo("*4\r\n:1\r\n:2\r\n:2\r\n:-1\r\n");
+    assertThat(client.line("XDELEX s IDS 1 2-0")).isEqualTo("*1\r\n:1\r\n");
+    assertThat(client.line("XPENDING s h 2 2 9")).startsWith("*1\r\n");
+    assertThat(client.line("XDELEX s DELREF IDS 1 3-0")).isEqualTo("*1\r\n:1\r\n");
+    assertThat(client.line("XPENDING s h 3 3 9")).isEqualTo("*0\r\n");
+    assertThat(client.line("XACKDEL s g ACKED IDS 2 4-0 5-0")).isEqualTo("*2\r\n:2\r\n:-1\r\n");
+    assertThat(client.line("XACKDEL s h ACKED IDS 1 4-0")).isEqualTo("*1\r\n:1\r\n");
+    assertThat(client.line("XACKDEL s i IDS 1 4-0")).isEqualTo("*1\r\n:-1\r\n");
+    assertThat(client.line("XDELEX t IDS 2 1 2")).isEqualTo("*2\r\n:-1\r\n:-1\r\n");
+    assertThat(client.line("XLEN s")).isEqualTo(":2\r\n");
+  }
+
+  @Test
+  void aListOfIdsSaysHowManyThereAre() {
+    assertThat(client.line("XDELEX s IDS 0 1"))
+        .contains("Number of IDs must be a positive integer");
+    assertThat(client.line("XDELEX s IDS 2 1")).contains("must match the number of arguments");
+    assertThat(client.line("XDELEX s FOO IDS 1 1")).isEqualTo("-ERR syntax error\r\n");
+    assertThat(client.line("XACKDEL s g IDS 1 a")).startsWith("-ERR Invalid stream ID");
+  }
+
+  @Test
   void automaticIdsAscendWhateverTheClockSays() {
     String first = client.text("XADD", "s", "*", "f", "v");
     assertThat(Long.parseLong(first.substring(0, first.indexOf('-')))).isPositive();

@@ -18,6 +18,8 @@ public final class StreamCommands {
         new AutoClaim(),
         new Claim(),
         new Delete(),
+        DeleteReferenced.xackdel(),
+        DeleteReferenced.xdelex(),
         GroupCommands.command(),
         InspectionCommands.command(),
         new Length(),

@@ -296,6 +296,22 @@ public final class StreamValue extends Value {
     return group;
   }
 
+  /** Whether some group has not read the entry yet, or has it pending. */
+  public boolean isNeeded(StreamId id) {
+    return groups.values().stream()
+        .anyMatch(each -> id.isAfter(each.lastDelivered()) || each.pending().find(id) != null);
+  }
+
+  /** The entry is pending in no group any more. */
+  public void removePending(StreamId id) {
+    for (ConsumerGroup group : groups.values()) {
+      PendingEntry entry = group.pending().find(id);
+      if (entry != null) {
+        group.removePending(entry);
+      }
+    }
+  }
+
   /** Returns whether it was there. */
   public boolean destroyGroup(byte[] name) {
     return groups.remove(name) != null;
