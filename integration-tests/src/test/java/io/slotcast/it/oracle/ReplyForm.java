@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /**
  * What a RESP3 reply is to a RESP2 client: pushes, sets and maps are arrays, a null is a null bulk
  * string, or a null array where it is written {@code _*}, a boolean a number, a double and a
- * verbatim string are bulk strings. Takes and gives {@link Notation}; a bulk string of one {@code _}
- * would be mistaken for a null.
+ * verbatim string are bulk strings. Takes and gives {@link Notation}; a bulk string of one {@code
+ * _} would be mistaken for a null.
  */
 final class ReplyForm {
   private static final Pattern MAP = Pattern.compile("(^|\\|)%([0-9]+)(?=\\|)");
