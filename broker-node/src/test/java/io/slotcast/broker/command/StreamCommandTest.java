@@ -84,6 +84,17 @@ class StreamCommandTest {
   }
 
   @Test
+  void whoWatchesAStreamWatchesItsGroups() {
+    client.line("XADD s 1-1 f v");
+    client.line("XGROUP CREATE s g 0");
+    client.line("WATCH s");
+    node.connect().line("XREADGROUP GROUP g c STREAMS s >");
+    client.line("MULTI");
+    client.line("PING");
+    assertThat(client.line("EXEC")).isEqualTo("*-1\r\n");
+  }
+
+  @Test
   void automaticIdsAscendWhateverTheClockSays() {
     String first = client.text("XADD", "s", "*", "f", "v");
     assertThat(Long.parseLong(first.substring(0, first.indexOf('-')))).isPositive();
