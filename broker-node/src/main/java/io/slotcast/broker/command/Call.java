@@ -3,11 +3,14 @@ package io.slotcast.broker.command;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotKeys;
 import io.slotcast.broker.keyspace.Value;
+import io.slotcast.broker.keyspace.ValueType;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,33 +25,84 @@ public final class Call {
   private @Nullable Client client;
   private Request request = Request.of();
   private @Nullable Slot slot;
-  private final boolean inTransaction;
+
+  /** For whom commands are run, which tells whether they may wait. */
+  enum Mode {
+    /** For a client that asks. */
+    DIRECT,
+    /** For EXEC, within whose reply nothing can wait. */
+    QUEUED,
+    /** Once more for a client that waits. */
+    AGAIN
+  }
+
+  private final Mode mode;
+  private @Nullable RegisteredCommand command;
+  private boolean waits;
   private boolean changesKeys;
 
   /** What the command recorded as its effects; null while that is the request itself. */
   private @Nullable List<byte[][]> effects;
 
-  /**
-   * @param inTransaction whether it is for the commands that EXEC runs
-   */
-  Call(IoLoop loop, RespWriter reply, CommandTable commands, boolean inTransaction) {
-    this.inTransaction = inTransaction;
+  Call(IoLoop loop, RespWriter reply, CommandTable commands, Mode mode) {
+    this.mode = mode;
     this.loop = loop;
     this.reply = reply;
     this.commands = commands;
   }
 
-  void begin(Client caller, Request newRequest, @Nullable Slot lockedSlot) {
+  void begin(Client caller, RegisteredCommand run, Request newRequest, @Nullable Slot lockedSlot) {
     client = caller;
+    command = run;
+    waits = false;
     request = newRequest;
     slot = lockedSlot;
     changesKeys = false;
     effects = null;
   }
 
-  /** Whether EXEC runs the command: then it may not block. */
+  /**
+   * Waits until one of the keys in arguments {@code first} to {@code last} changes and has a value
+   * of that type, when the command is run again, or until the time is over. Nothing may have been
+   * replied or changed, nor be after this. Within a transaction the time is over at once.
+   *
+   * @param millis how long to wait at most; 0 for ever
+   * @param timeoutReply the reply when the time is over
+   */
+  public void waitForKeys(
+      int first, int last, ValueType type, long millis, Consumer<RespWriter> timeoutReply) {
+    switch (mode) {
+      case QUEUED -> timeoutReply.accept(reply);
+      case AGAIN -> waits = true;
+      case DIRECT -> {
+        waits = true;
+        List<byte[]> keys = new ArrayList<>();
+        for (int i = first; i <= last; i++) {
+          keys.add(request.bytes(i));
+        }
+        client()
+            .block(
+                new BlockedClient(
+                    client(),
+                    Objects.requireNonNull(command),
+                    request,
+                    slot(),
+                    keys,
+                    type,
+                    timeoutReply),
+                millis);
+      }
+    }
+  }
+
+  /** Whether EXEC runs the command, so that it does not wait. */
   public boolean isInTransaction() {
-    return inTransaction;
+    return mode == Mode.QUEUED;
+  }
+
+  /** Whether the command waits instead of having replied. */
+  boolean waits() {
+    return waits;
   }
 
   /** The loop whose thread runs the command. */

@@ -48,6 +48,10 @@ public final class Client implements ClientProtocol {
   private long sweptOutput;
   private @Nullable RegisteredCommand lastCommand;
   private @Nullable Request postponed;
+
+  /** Written by the connection's loop. */
+  private volatile @Nullable BlockedClient blocked;
+
   private final Transaction transaction = new Transaction();
 
   Client(long id, Connection connection, Dispatcher dispatcher, ClientRegistry registry) {
@@ -88,6 +92,10 @@ public final class Client implements ClientProtocol {
     registry.closed(this);
     // Later, for a command may be running under a slot's lock.
     loop().send(transaction::discard, loop());
+    BlockedClient waiting = blocked;
+    if (waiting != null) {
+      waiting.abandon();
+    }
   }
 
   /** Ends the connection at once; nothing more reaches it. On its loop. */
@@ -136,6 +144,27 @@ public final class Client implements ClientProtocol {
 
   public Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  /** What it waits for; null while it does not. */
+  public @Nullable BlockedClient blocked() {
+    return blocked;
+  }
+
+  /** Ends the wait for keys that another node serves by now. On its loop. */
+  void redirectIfMoved() {
+    dispatcher.redirectIfMoved(this);
+  }
+
+  /** Waits for keys; on the connection's loop, under the lock of their slot. */
+  void block(BlockedClient waiting, long millis) {
+    blocked = waiting;
+    waiting.begin(millis);
+  }
+
+  /** Waits no longer. */
+  void unblocked() {
+    blocked = null;
   }
 
   /** What it queued since MULTI, and what it watches. */

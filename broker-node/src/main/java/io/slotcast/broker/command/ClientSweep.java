@@ -36,6 +36,7 @@ public final class ClientSweep implements Runnable {
     for (Client client : clients.all()) {
       if (client.loop() == loop) {
         client.connection().enforceLimit();
+        client.redirectIfMoved();
         client.noteProgress(now);
         if (isIdle(client, now, timeoutMillis)) {
           log.info("Closing idle client {}", client.connection().remoteAddress());
@@ -50,6 +51,7 @@ public final class ClientSweep implements Runnable {
     return timeoutMillis > 0
         && client.subscriptions().total() == 0
         && !client.isPostponed()
+        && client.blocked() == null
         && now - client.lastInteractionMillis() > timeoutMillis;
   }
 }

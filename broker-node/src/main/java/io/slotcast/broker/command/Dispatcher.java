@@ -6,6 +6,7 @@ import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.Watch;
 import io.slotcast.broker.net.IoLoop;
+import io.slotcast.broker.resp.GrowingSink;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
 import io.slotcast.router.Access;
@@ -59,8 +60,8 @@ public final class Dispatcher {
     this.errors = errors;
     this.pause = pause;
     this.keys = new RequestKeys(this::isPresent);
-    this.call = new Call(loop, writer, commands, false);
-    this.queuedCall = new Call(loop, writer, commands, true);
+    this.call = new Call(loop, writer, commands, Call.Mode.DIRECT);
+    this.queuedCall = new Call(loop, writer, commands, Call.Mode.QUEUED);
   }
 
   /** Runs one request of {@code client}, whose connection is this loop's. */
@@ -164,6 +165,9 @@ public final class Dispatcher {
     hold(slot);
     boolean wasAsking = client.isAsking();
     run(call, client, command, request, slot);
+    if (slot != null && slot.waiters().isDue()) {
+      serveWaiters(slot);
+    }
     if (wasAsking) {
       client.asking(false);
     }
@@ -173,7 +177,7 @@ public final class Dispatcher {
   private void run(
       Call by, Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
     long writtenBefore = writer.sink().written();
-    by.begin(client, request, slot);
+    by.begin(client, command, request, slot);
     try {
       command.command().run(by);
       by.passEffectsOn();
@@ -195,6 +199,56 @@ public final class Dispatcher {
     if (slot != null) {
       long replied = writer.sink().written() - writtenBefore;
       slot.usage().add(took, request.wireLength(), replied);
+    }
+  }
+
+  // ---- Clients that wait ----
+
+  /** What was written may be what others wait for: it is theirs before the lock is let go. */
+  private void serveWaiters(Slot slot) {
+    slot.waiters()
+        .serve(
+            slot.keys(),
+            loop.millis(),
+            waiter -> waiter instanceof BlockedClient blocked && runAgain(blocked));
+  }
+
+  /** Runs a client's command again, under its slot's lock; returns whether it waits no longer. */
+  private boolean runAgain(BlockedClient blocked) {
+    GrowingSink reply = new GrowingSink(64);
+    RespWriter to = new RespWriter(reply, blocked.isResp3());
+    Call again = new Call(loop, to, commands, Call.Mode.AGAIN);
+    again.begin(blocked.client(), blocked.command(), blocked.request(), blocked.slot());
+    try {
+      blocked.command().command().run(again);
+      if (again.waits()) {
+        return false;
+      }
+      again.passEffectsOn();
+    } catch (CommandException error) {
+      errors.count(error.text());
+      blocked.command().statistics().failed();
+      to.error(error.text());
+    } catch (RuntimeException bug) {
+      log.error("Command {} failed", blocked.command().fullName(), bug);
+      to.error("ERR internal error, see the log");
+    }
+    blocked.served(reply.toBytes(), loop);
+    return true;
+  }
+
+  /** A client that waits for keys which this node no longer serves is sent where they are. */
+  void redirectIfMoved(Client client) {
+    BlockedClient blocked = client.blocked();
+    KeyFinder finder = blocked == null ? null : blocked.command().keys();
+    if (blocked == null || finder == null) {
+      return;
+    }
+    keys.fill(finder, blocked.request());
+    Route route = cluster.router().route(keys, blocked.command().access(), false);
+    hold(null);
+    if (!(route instanceof Route.Local)) {
+      blocked.unblock(Redirect.text(route, cluster, client));
     }
   }
 
@@ -277,6 +331,9 @@ public final class Dispatcher {
     }
     hold(slot);
     record(recorded, slot, Words.EXEC);
+    if (slot != null && slot.waiters().isDue()) {
+      serveWaiters(slot);
+    }
   }
 
   private static void record(boolean recorded, @Nullable Slot slot, byte[] word) {

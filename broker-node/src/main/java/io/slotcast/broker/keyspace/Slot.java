@@ -13,13 +13,14 @@ public final class Slot {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final EffectLog effects;
+  private final Waiters waiters = new Waiters();
   private final SlotKeys keys;
   private final SlotUsage usage = new SlotUsage();
 
   Slot(int number, ExpirySchedule schedule, EffectLog effects) {
     this.number = number;
     this.effects = effects;
-    this.keys = new SlotKeys(number, schedule, effects);
+    this.keys = new SlotKeys(number, schedule, effects, waiters);
   }
 
   /** 0 to 16,383. */
@@ -42,6 +43,11 @@ public final class Slot {
   /** Where the effects of writes go; guarded by the lock. */
   public EffectLog effects() {
     return effects;
+  }
+
+  /** Who waits for keys; guarded by the lock. */
+  public Waiters waiters() {
+    return waiters;
   }
 
   /** What commands on the slot cost; guarded by the lock. */

@@ -22,6 +22,7 @@ public final class SlotKeys {
   private final int slot;
   private final ExpirySchedule schedule;
   private final EffectLog effects;
+  private final Waiters waiters;
   private final Watches watches = new Watches();
   private final ByteMap<Value> values = new ByteMap<>();
   private int expiring;
@@ -30,10 +31,11 @@ public final class SlotKeys {
   private long expired;
   private long changes;
 
-  SlotKeys(int slot, ExpirySchedule schedule, EffectLog effects) {
+  SlotKeys(int slot, ExpirySchedule schedule, EffectLog effects, Waiters waiters) {
     this.slot = slot;
     this.schedule = schedule;
     this.effects = effects;
+    this.waiters = waiters;
   }
 
   /** How many keys are stored, those that expired and were not removed yet included. */
@@ -145,6 +147,9 @@ public final class SlotKeys {
     changes++;
     if (!watches.isEmpty()) {
       watches.touch(array, offset, length);
+    }
+    if (!waiters.isEmpty()) {
+      waiters.changed(array, offset, length);
     }
   }
 

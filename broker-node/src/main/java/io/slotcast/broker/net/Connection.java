@@ -278,6 +278,10 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
    */
   public void suspend() {
     suspended = true;
+    if (!queuedForReplies) {
+      // The command has not replied: what is said later may be no reply to it but an error.
+      repliedSlot = NO_SLOT;
+    }
   }
 
   public boolean isSuspended() {

@@ -16,7 +16,7 @@ class SlotKeysTest {
   private static final long NOW = 1_000_000;
 
   private final ExpirySchedule schedule = new ExpirySchedule();
-  private final SlotKeys keys = new SlotKeys(SLOT, schedule, new EffectLog());
+  private final SlotKeys keys = new SlotKeys(SLOT, schedule, new EffectLog(), new Waiters());
 
   @Test
   void aKeyLivesThroughTheMillisecondOfItsExpiry() {

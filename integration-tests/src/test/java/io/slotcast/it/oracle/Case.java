@@ -23,7 +23,7 @@ record Case(String name, List<Integer> protocols, List<String> differences, List
                 switch (step) {
                   case Step.Expect expect -> expect.servers() != Step.Servers.BOTH;
                   case Step.ExpectClosed closed -> closed.servers() != Step.Servers.BOTH;
-                  case Step.Send _, Step.Close _ -> false;
+                  case Step.Send _, Step.AwaitBlocked _, Step.Close _ -> false;
                 });
   }
 }

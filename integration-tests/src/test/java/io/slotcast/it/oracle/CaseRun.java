@@ -1,5 +1,7 @@
 package io.slotcast.it.oracle;
 
+import static org.awaitility.Awaitility.await;
+
 import io.slotcast.it.oracle.Step.Servers;
 import io.slotcast.testkit.RespConnection;
 import java.io.EOFException;
@@ -48,6 +50,7 @@ final class CaseRun implements AutoCloseable {
             checkClosed(closed);
           }
         }
+        case Step.AwaitBlocked blocked -> awaitBlocked(blocked);
         case Step.Close close -> close(close.connection());
       }
     }
@@ -88,6 +91,14 @@ final class CaseRun implements AutoCloseable {
           "line %d: %s answered\n  %s\nwhere this was expected:\n  %s"
               .formatted(expect.line(), server, Notation.show(reply), wanted));
     }
+  }
+
+  private void awaitBlocked(Step.AwaitBlocked blocked) {
+    String wanted = "blocked_clients:" + blocked.clients() + "\r\n";
+    RespConnection connection = connection(blocked);
+    await()
+        .alias("line " + blocked.line())
+        .until(() -> connection.call("INFO", "clients").text().contains(wanted));
   }
 
   private void checkClosed(Step.ExpectClosed closed) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record Script(String file, Map<String, String> directives, List<Case> cases) {
   private static final Pattern STEP =
-      Pattern.compile("([a-z])(>>?|<(?:redis|slotcast|=)?|!)(?: (.*))?");
+      Pattern.compile("([a-z])(>>?|<(?:redis|slotcast|=)?|!|~)(?: (.*))?");
   private static final String CLOSED = "closed";
 
   static Script read(Path path) throws IOException {
@@ -81,6 +81,7 @@ record Script(String file, Map<String, String> directives, List<Case> cases) {
         case ">" -> new Step.Send(number, connection, RespConnection.encode(Notation.words(rest)));
         case ">>" -> new Step.Send(number, connection, Notation.bytes(rest));
         case "!" -> new Step.Close(number, connection);
+        case "~" -> new Step.AwaitBlocked(number, connection, Integer.parseInt(rest));
         case "<redis" -> expect(connection, Servers.REDIS, rest);
         case "<slotcast" -> expect(connection, Servers.SLOTCAST, rest);
         case "<=" -> new Step.Expect(number, connection, Servers.BOTH, true, rest);

@@ -30,6 +30,9 @@ sealed interface Step {
   /** The server closes the connection, with nothing before. */
   record ExpectClosed(int line, char connection, Servers servers) implements Step {}
 
+  /** Waits until INFO, asked on this connection, tells of so many blocked clients. */
+  record AwaitBlocked(int line, char connection, int clients) implements Step {}
+
   /** The client closes it. */
   record Close(int line, char connection) implements Step {}
 

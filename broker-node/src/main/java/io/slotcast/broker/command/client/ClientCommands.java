@@ -39,7 +39,7 @@ public final class ClientCommands {
                 new ClientSetName(),
                 new ClientTracking(),
                 new ClientTrackingInfo(),
-                new ClientUnblock(),
+                new ClientUnblock(clients),
                 new ClientUnpause(pause)),
             AclCategory.CONNECTION));
   }

@@ -79,7 +79,7 @@ final class ClientLine {
     if (client.transaction().isOpen()) {
       flags.append('x');
     }
-    if (client.isPostponed()) {
+    if (client.isPostponed() || client.blocked() != null) {
       flags.append('b');
     }
     if (client.transaction().isOutdated()) {

@@ -34,12 +34,12 @@ final class ClientsSection implements InfoSection {
   public void write(InfoLines lines, Call call) {
     long widestInput = 0;
     long widestOutput = 0;
-    int postponed = 0;
+    int blocked = 0;
     int subscribed = 0;
     for (Client client : clients.all()) {
       widestInput = Math.max(widestInput, client.connection().pendingInput());
       widestOutput = Math.max(widestOutput, client.connection().pendingOutput());
-      postponed += client.isPostponed() ? 1 : 0;
+      blocked += client.isPostponed() || client.blocked() != null ? 1 : 0;
       subscribed += client.subscriptions().total() > 0 ? 1 : 0;
     }
     lines.field("connected_clients", clients.count());
@@ -47,7 +47,7 @@ final class ClientsSection implements InfoSection {
     lines.field("maxclients", config.get(Directives.MAXCLIENTS));
     lines.field("client_recent_max_input_buffer", widestInput);
     lines.field("client_recent_max_output_buffer", widestOutput);
-    lines.field("blocked_clients", postponed);
+    lines.field("blocked_clients", blocked);
     lines.field("tracking_clients", 0);
     lines.field("pubsub_clients", subscribed);
     lines.zeros(

@@ -9,11 +9,16 @@ public final class ListCommands {
 
   public static List<Command> all() {
     return List.of(
+        Move.blmove(),
+        MultiPop.blmpop(),
+        BlockingPop.blpop(),
+        BlockingPop.brpop(),
+        Move.brpoplpush(),
         new ListIndex(),
         new ListInsert(),
         new ListLength(),
         Move.lmove(),
-        new MultiPop(),
+        MultiPop.lmpop(),
         Pop.lpop(),
         new ListPosition(),
         Push.lpush(),
