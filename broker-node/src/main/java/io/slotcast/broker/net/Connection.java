@@ -278,10 +278,6 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
    */
   public void suspend() {
     suspended = true;
-    if (!queuedForReplies) {
-      // The command has not replied: what is said later may be no reply to it but an error.
-      repliedSlot = NO_SLOT;
-    }
   }
 
   public boolean isSuspended() {
@@ -382,7 +378,12 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
 
   private boolean flush() {
     SocketOutput out = output();
-    if (closing || !out.isPending()) {
+    if (closing) {
+      return false;
+    }
+    if (!out.isPending()) {
+      // A command that waits has not replied; what comes later may be no reply of the slot's.
+      repliedSlot = NO_SLOT;
       return false;
     }
     if (repliedSlot != NO_SLOT) {
