@@ -13,6 +13,7 @@ import io.slotcast.broker.command.config.ConfigCommands;
 import io.slotcast.broker.command.connection.Authentication;
 import io.slotcast.broker.command.connection.ConnectionCommands;
 import io.slotcast.broker.command.generic.GenericCommands;
+import io.slotcast.broker.command.hash.HashCommands;
 import io.slotcast.broker.command.info.InfoCommands;
 import io.slotcast.broker.command.info.ProcessUsage;
 import io.slotcast.broker.command.info.Traffic;
@@ -22,12 +23,14 @@ import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
 import io.slotcast.broker.command.server.ServerCommands;
 import io.slotcast.broker.command.stream.StreamCommands;
+import io.slotcast.broker.command.set.SetCommands;
 import io.slotcast.broker.command.string.StringCommands;
 import io.slotcast.broker.command.transaction.TransactionCommands;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
+import io.slotcast.broker.keyspace.hash.HashValue;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
@@ -35,6 +38,7 @@ import io.slotcast.router.NodeId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The commands of one node: every family, with the parts of the node that it works on.
@@ -64,6 +68,9 @@ record NodeCommands(
     add(table, StringCommands.all(() -> config.get(Directives.PROTO_MAX_BULK_LEN)));
     add(table, ListCommands.all());
     add(table, StreamCommands.all(nodeLimits()));
+    add(
+        table, HashCommands.all(() -> new HashValue.Limits(512, 64), ThreadLocalRandom::current));
+    add(table, SetCommands.all(() -> 512, ThreadLocalRandom::current));
     add(table, GenericCommands.all());
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));

@@ -131,6 +131,26 @@ public final class ByteMap<V> {
     return (V) values[bucket];
   }
 
+  /**
+   * Calls {@code action} with the entries behind one cursor and returns the next cursor, 0 when the
+   * walk is over; it begins with 0. The map may change between calls: an entry that is there all
+   * through a walk is met at least once, since cursors count home buckets from their highest bit
+   * down, so that a table twice or half as large has the same ones behind it (Redis' dictScan).
+   */
+  @SuppressWarnings("unchecked") // only store puts values in
+  public long scan(long cursor, BiConsumer<byte[], V> action) {
+    int mask = keys.length - 1;
+    int home = (int) cursor & mask;
+    byte[] key;
+    for (int i = home; (key = keys[i]) != null; i = i + 1 & mask) {
+      Object value = values[i];
+      if ((hashes[i] & mask) == home && value != null) {
+        action.accept(key, (V) value);
+      }
+    }
+    return Long.reverse(Long.reverse(cursor | ~(long) mask) + 1);
+  }
+
   /** How many buckets the table has now: a power of two. */
   public int buckets() {
     return keys.length;

@@ -79,4 +79,11 @@ public final class Decimal {
     }
     return end;
   }
+
+  /** The decimal form in an array of its own. */
+  public static byte[] bytes(long value) {
+    byte[] digits = new byte[length(value)];
+    write(value, digits, 0);
+    return digits;
+  }
 }

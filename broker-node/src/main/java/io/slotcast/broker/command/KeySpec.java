@@ -59,6 +59,11 @@ public record KeySpec(List<Flag> flags, Begin begin, Find find) {
     return new KeySpec(List.of(flags), new Begin.Index(position), new Find.Range(lastKey, step, 0));
   }
 
+  /** As many keys as the argument at {@code position} says, behind it. */
+  public static KeySpec numbered(int position, Flag... flags) {
+    return new KeySpec(List.of(flags), new Begin.Index(position), new Find.KeyNum(0, 1, 1));
+  }
+
   public boolean isChannel() {
     return flags.contains(Flag.NOT_KEY);
   }

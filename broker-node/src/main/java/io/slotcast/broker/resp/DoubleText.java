@@ -1,12 +1,21 @@
 package io.slotcast.broker.resp;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /**
  * Doubles as Redis prints them: {@code %.17g} cut to the shortest form that reads back the same.
  */
 public final class DoubleText {
+  private static final Pattern INFINITE =
+      Pattern.compile("[+-]?inf(?:inity)?", Pattern.CASE_INSENSITIVE);
+
   private DoubleText() {}
+
+  /** Whether a text is an infinity as C's strtod reads it. */
+  public static boolean isInfinite(String text) {
+    return INFINITE.matcher(text).matches();
+  }
 
   /** For example {@code 3}, {@code 0.1}, {@code 1e+21}, {@code inf}, {@code -inf}, {@code nan}. */
   public static String of(double value) {

@@ -1,0 +1,5 @@
+/** HSET, HGET and the other commands on hashes. */
+@NullMarked
+package io.slotcast.broker.command.hash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package io.slotcast.broker.keyspace.hash;
+
+import io.slotcast.broker.bytes.ByteMap;
+import io.slotcast.broker.bytes.PackedEntries;
+import io.slotcast.broker.keyspace.Value;
+import io.slotcast.broker.keyspace.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields with values: packed pairs in the order in which they came while they are few and short,
+ * else a hash table. Guarded by its slot's lock.
+ */
+public final class HashValue extends Value {
+  /** {@code hash-max-listpack-entries} and {@code hash-max-listpack-value}. */
+  public record Limits(long entries, long length) {}
+
+  /** Stands for the table of packed pairs; never written to. */
+  private static final ByteMap<byte[]> NONE = new ByteMap<>();
+
+  private final Limits limits;
+
+  /** Fields and values in turn; null once {@link #table} holds them. */
+  private @Nullable PackedEntries pairs = new PackedEntries();
+
+  private int packedSize;
+  private ByteMap<byte[]> table = NONE;
+
+  public HashValue(Limits limits) {
+    this.limits = limits;
+  }
+
+  public int size() {
+    return pairs != null ? packedSize : table.size();
+  }
+
+  /** A field's value, not to be changed; or null. */
+  public byte @Nullable [] get(byte[] array, int offset, int length) {
+    if (pairs == null) {
+      return table.get(array, offset, length);
+    }
+    int field = find(pairs, array, offset, length);
+    return field < 0 ? null : pairs.get(pairs.next(field));
+  }
+
+  public byte @Nullable [] get(byte[] field) {
+    return get(field, 0, field.length);
+  }
+
+  /** Sets a field to a value that nobody will change any more; returns whether it is new. */
+  public boolean put(byte[] field, byte[] value) {
+    if (pairs != null && Math.max(field.length, value.length) > limits.length()) {
+      becomeTable(pairs);
+    }
+    if (pairs == null) {
+      return table.put(field, value) == null;
+    }
+    int found = find(pairs, field, 0, field.length);
+    if (found >= 0) {
+      int old = pairs.next(found);
+      pairs.remove(old, pairs.next(old));
+      pairs.insert(old, value, 0, value.length);
+      return false;
+    }
+    int behind = pairs.insert(pairs.end(), field, 0, field.length);
+    pairs.insert(behind, value, 0, value.length);
+    packedSize++;
+    if (packedSize > limits.entries()) {
+      becomeTable(pairs);
+    }
+    return true;
+  }
+
+  /** Removes a field; returns whether it was there. */
+  public boolean remove(byte[] array, int offset, int length) {
+    if (pairs == null) {
+      return table.remove(array, offset, length) != null;
+    }
+    int found = find(pairs, array, offset, length);
+    if (found < 0) {
+      return false;
+    }
+    pairs.remove(found, pairs.next(pairs.next(found)));
+    packedSize--;
+    return true;
+  }
+
+  /** Calls {@code action} with each field and its value. */
+  public void forEach(BiConsumer<byte[], byte[]> action) {
+    if (pairs == null) {
+      table.forEach(action);
+      return;
+    }
+    int at = 0;
+    while (at < pairs.end()) {
+      int value = pairs.next(at);
+      action.accept(pairs.get(at), pairs.get(value));
+      at = pairs.next(value);
+    }
+  }
+
+  /** All fields; the arrays are not to be changed. */
+  public List<byte[]> fields() {
+    List<byte[]> fields = new ArrayList<>(size());
+    forEach((field, value) -> fields.add(field));
+    return fields;
+  }
+
+  /** A field of a hash that is not empty, each as likely as the others. */
+  public byte[] random(RandomGenerator random) {
+    if (pairs != null) {
+      int at = 0;
+      for (int i = random.nextInt(packedSize); i > 0; i--) {
+        at = pairs.next(pairs.next(at));
+      }
+      return pairs.get(at);
+    }
+    byte[] field;
+    do {
+      field = table.keyAt(random.nextInt(table.buckets()));
+    } while (field == null);
+    return field;
+  }
+
+  /**
+   * Calls {@code action} with the fields and values behind a cursor; returns the next one, 0 at the
+   * end. Packed pairs come all at once.
+   */
+  public long scan(long cursor, BiConsumer<byte[], byte[]> action) {
+    if (pairs != null) {
+      forEach(action);
+      return 0;
+    }
+    return table.scan(cursor, action);
+  }
+
+  private static int find(PackedEntries pairs, byte[] array, int offset, int length) {
+    int at = 0;
+    while (at < pairs.end()) {
+      if (pairs.equals(at, array, offset, length)) {
+        return at;
+      }
+      at = pairs.next(pairs.next(at));
+    }
+    return -1;
+  }
+
+  private void becomeTable(PackedEntries from) {
+    ByteMap<byte[]> all = new ByteMap<>();
+    int at = 0;
+    while (at < from.end()) {
+      int value = from.next(at);
+      all.put(from.get(at), from.get(value));
+      at = from.next(value);
+    }
+    table = all;
+    pairs = null;
+  }
+
+  @Override
+  public ValueType type() {
+    return ValueType.HASH;
+  }
+
+  @Override
+  public String encoding() {
+    return pairs != null ? "listpack" : "hashtable";
+  }
+}
