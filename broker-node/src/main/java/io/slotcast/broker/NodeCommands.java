@@ -22,15 +22,15 @@ import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
 import io.slotcast.broker.command.server.ServerCommands;
-import io.slotcast.broker.command.stream.StreamCommands;
 import io.slotcast.broker.command.set.SetCommands;
+import io.slotcast.broker.command.stream.StreamCommands;
 import io.slotcast.broker.command.string.StringCommands;
 import io.slotcast.broker.command.transaction.TransactionCommands;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
-import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.hash.HashValue;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
@@ -68,8 +68,7 @@ record NodeCommands(
     add(table, StringCommands.all(() -> config.get(Directives.PROTO_MAX_BULK_LEN)));
     add(table, ListCommands.all());
     add(table, StreamCommands.all(nodeLimits()));
-    add(
-        table, HashCommands.all(() -> new HashValue.Limits(512, 64), ThreadLocalRandom::current));
+    add(table, HashCommands.all(() -> new HashValue.Limits(512, 64), ThreadLocalRandom::current));
     add(table, SetCommands.all(() -> 512, ThreadLocalRandom::current));
     add(table, GenericCommands.all());
     add(table, TransactionCommands.all());

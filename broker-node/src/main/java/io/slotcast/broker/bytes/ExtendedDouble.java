@@ -47,11 +47,12 @@ public final class ExtendedDouble {
     return value.signum() == 0 || value.precision() - value.scale() <= GREATEST_EXPONENT;
   }
 
-  /** With up to 17 digits behind the point, and no zeros at their end: Redis' human-friendly form. */
+  /**
+   * With up to 17 digits behind the point, and no zeros at their end: Redis' human-friendly form.
+   */
   public static byte[] text(BigDecimal value) {
     BigDecimal fixed = value.setScale(FRACTION_DIGITS, RoundingMode.HALF_EVEN);
-    String text =
-        fixed.signum() == 0 ? "0" : fixed.stripTrailingZeros().toPlainString();
+    String text = fixed.signum() == 0 ? "0" : fixed.stripTrailingZeros().toPlainString();
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 

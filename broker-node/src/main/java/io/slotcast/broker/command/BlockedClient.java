@@ -28,7 +28,10 @@ public final class BlockedClient implements Waiter {
   private final Request request;
   private final Slot slot;
   private final List<byte[]> keys;
-  private final ValueType type;
+
+  /** Null: any change of a key counts, even that it is gone. */
+  private final @Nullable ValueType type;
+
   private final Consumer<RespWriter> timeoutReply;
   private final boolean resp3;
   private final boolean silent;
@@ -48,7 +51,7 @@ public final class BlockedClient implements Waiter {
       Request request,
       Slot slot,
       List<byte[]> keys,
-      ValueType type,
+      @Nullable ValueType type,
       Consumer<RespWriter> timeoutReply) {
     this.client = client;
     this.command = command;
@@ -90,7 +93,7 @@ public final class BlockedClient implements Waiter {
 
   @Override
   public boolean wants(@Nullable Value value) {
-    return !abandoned && value != null && value.type() == type;
+    return !abandoned && (type == null || (value != null && value.type() == type));
   }
 
   // ---- On the client's loop ----

@@ -71,6 +71,21 @@ public final class Call {
    */
   public void waitForKeys(
       int first, int last, ValueType type, long millis, Consumer<RespWriter> timeoutReply) {
+    waitForKeys(request, first, last, type, millis, timeoutReply);
+  }
+
+  /**
+   * As above, but another request is run again, whose keys stand in the same arguments.
+   *
+   * @param type null: any change of the keys counts, even that one is gone
+   */
+  public void waitForKeys(
+      Request again,
+      int first,
+      int last,
+      @Nullable ValueType type,
+      long millis,
+      Consumer<RespWriter> timeoutReply) {
     switch (mode) {
       case QUEUED -> timeoutReply.accept(reply);
       case AGAIN -> waits = true;
@@ -85,7 +100,7 @@ public final class Call {
                 new BlockedClient(
                     client(),
                     Objects.requireNonNull(command),
-                    request,
+                    again,
                     slot(),
                     keys,
                     type,

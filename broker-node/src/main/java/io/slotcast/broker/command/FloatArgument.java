@@ -12,8 +12,7 @@ public final class FloatArgument {
   /** What INCRBYFLOAT and HINCRBYFLOAT add. */
   public static BigDecimal extended(Call call, int i) {
     Request request = call.request();
-    BigDecimal value =
-        ExtendedDouble.parse(request.array(), request.offset(i), request.length(i));
+    BigDecimal value = ExtendedDouble.parse(request.array(), request.offset(i), request.length(i));
     if (value == null) {
       boolean isInfinite = DoubleText.isInfinite(request.text(i));
       throw isInfinite ? new CommandException("ERR value is NaN or Infinity") : notAFloat();

@@ -5,7 +5,6 @@ import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
 import java.util.List;
 import java.util.function.Consumer;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -69,6 +69,8 @@ final class Subscribers {
         continue;
       }
       if (group.loop() == from) {
+        // What another loop sent before, under the same lock, comes first.
+        from.receiveMessages();
         deliver(group, frame, shard);
       } else {
         MessageFrame detached = frame.detached();

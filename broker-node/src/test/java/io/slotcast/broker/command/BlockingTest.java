@@ -126,4 +126,14 @@ class BlockingTest {
     connection.call("RPUSH", "jobs", "fresh");
     assertThat(element(waiting)).isEqualTo("fresh");
   }
+
+  @Test
+  void aConsumerThatWaitsIsToldThatTheStreamIsGone() {
+    connection.line("XGROUP CREATE events workers $ MKSTREAM");
+    RespConnection waiting = node.connect();
+    waiting.send("XREADGROUP", "GROUP", "workers", "w", "BLOCK", "0", "STREAMS", "events", ">");
+    awaitBlocked(1);
+    connection.line("DEL events");
+    assertThat(waiting.read()).startsWith("-NOGROUP ");
+  }
 }

@@ -23,17 +23,44 @@ final class HashContents implements Command {
   }
 
   static HashContents hgetall() {
-    CommandSpec spec = CommandSpec.command("hgetall", 2).flags(CommandFlag.READONLY).categories(AclCategory.HASH).tips("nondeterministic_output_order").keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS)).doc("hash", "2.0.0", "Returns all fields and values of a hash.").complexity("O(N) where N is the size of the hash.").arguments(Argument.key("key", 0)).build();
+    CommandSpec spec =
+        CommandSpec.command("hgetall", 2)
+            .flags(CommandFlag.READONLY)
+            .categories(AclCategory.HASH)
+            .tips("nondeterministic_output_order")
+            .keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS))
+            .doc("hash", "2.0.0", "Returns all fields and values of a hash.")
+            .complexity("O(N) where N is the size of the hash.")
+            .arguments(Argument.key("key", 0))
+            .build();
     return new HashContents(spec, true, true);
   }
 
   static HashContents hkeys() {
-    CommandSpec spec = CommandSpec.command("hkeys", 2).flags(CommandFlag.READONLY).categories(AclCategory.HASH).tips("nondeterministic_output_order").keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS)).doc("hash", "2.0.0", "Returns all fields of a hash.").complexity("O(N) where N is the size of the hash.").arguments(Argument.key("key", 0)).build();
+    CommandSpec spec =
+        CommandSpec.command("hkeys", 2)
+            .flags(CommandFlag.READONLY)
+            .categories(AclCategory.HASH)
+            .tips("nondeterministic_output_order")
+            .keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS))
+            .doc("hash", "2.0.0", "Returns all fields of a hash.")
+            .complexity("O(N) where N is the size of the hash.")
+            .arguments(Argument.key("key", 0))
+            .build();
     return new HashContents(spec, true, false);
   }
 
   static HashContents hvals() {
-    CommandSpec spec = CommandSpec.command("hvals", 2).flags(CommandFlag.READONLY).categories(AclCategory.HASH).tips("nondeterministic_output_order").keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS)).doc("hash", "2.0.0", "Returns all values of a hash.").complexity("O(N) where N is the size of the hash.").arguments(Argument.key("key", 0)).build();
+    CommandSpec spec =
+        CommandSpec.command("hvals", 2)
+            .flags(CommandFlag.READONLY)
+            .categories(AclCategory.HASH)
+            .tips("nondeterministic_output_order")
+            .keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS))
+            .doc("hash", "2.0.0", "Returns all values of a hash.")
+            .complexity("O(N) where N is the size of the hash.")
+            .arguments(Argument.key("key", 0))
+            .build();
     return new HashContents(spec, false, true);
   }
 

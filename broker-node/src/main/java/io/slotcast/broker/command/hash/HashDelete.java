@@ -13,8 +13,15 @@ import io.slotcast.broker.resp.Request;
 
 /** HDEL key field [field …]: replies how many were there. */
 final class HashDelete implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hdel", -3).flags(CommandFlag.WRITE, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.DELETE)).doc("hash", "2.0.0", "Removes fields from a hash.").complexity("O(N) where N is the number of fields to be removed.").arguments(Argument.key("key", 0), Argument.of("field", Type.STRING).asMultiple()).build();
-
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hdel", -3)
+          .flags(CommandFlag.WRITE, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.DELETE))
+          .doc("hash", "2.0.0", "Removes fields from a hash.")
+          .complexity("O(N) where N is the number of fields to be removed.")
+          .arguments(Argument.key("key", 0), Argument.of("field", Type.STRING).asMultiple())
+          .build();
 
   @Override
   public CommandSpec spec() {

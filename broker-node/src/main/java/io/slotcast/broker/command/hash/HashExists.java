@@ -12,8 +12,14 @@ import io.slotcast.broker.keyspace.hash.HashValue;
 
 /** HEXISTS key field: 1 or 0. */
 final class HashExists implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hexists", 3).flags(CommandFlag.READONLY, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RO)).doc("hash", "2.0.0", "Tells whether a hash has a field.").arguments(Argument.key("key", 0), Argument.of("field", Type.STRING)).build();
-
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hexists", 3)
+          .flags(CommandFlag.READONLY, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RO))
+          .doc("hash", "2.0.0", "Tells whether a hash has a field.")
+          .arguments(Argument.key("key", 0), Argument.of("field", Type.STRING))
+          .build();
 
   @Override
   public CommandSpec spec() {

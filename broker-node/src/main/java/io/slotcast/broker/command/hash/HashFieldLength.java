@@ -12,8 +12,14 @@ import io.slotcast.broker.keyspace.hash.HashValue;
 
 /** HSTRLEN key field: 0 where there is none. */
 final class HashFieldLength implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hstrlen", 3).flags(CommandFlag.READONLY, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RO)).doc("hash", "3.2.0", "Returns the length of the value of a field.").arguments(Argument.key("key", 0), Argument.of("field", Type.STRING)).build();
-
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hstrlen", 3)
+          .flags(CommandFlag.READONLY, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RO))
+          .doc("hash", "3.2.0", "Returns the length of the value of a field.")
+          .arguments(Argument.key("key", 0), Argument.of("field", Type.STRING))
+          .build();
 
   @Override
   public CommandSpec spec() {

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** HGET key field: the value, or null. */
 final class HashGet implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hget", 3).flags(CommandFlag.READONLY, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS)).doc("hash", "2.0.0", "Returns the value of a field of a hash.").arguments(Argument.key("key", 0), Argument.of("field", Type.STRING)).build();
-
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hget", 3)
+          .flags(CommandFlag.READONLY, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS))
+          .doc("hash", "2.0.0", "Returns the value of a field of a hash.")
+          .arguments(Argument.key("key", 0), Argument.of("field", Type.STRING))
+          .build();
 
   @Override
   public CommandSpec spec() {
@@ -39,8 +45,6 @@ final class HashGet implements Command {
 
   static byte @Nullable [] find(Call call, @Nullable HashValue hash, int i) {
     Request request = call.request();
-    return hash == null
-        ? null
-        : hash.get(request.array(), request.offset(i), request.length(i));
+    return hash == null ? null : hash.get(request.array(), request.offset(i), request.length(i));
   }
 }

@@ -16,7 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** HINCRBY key field increment: replies the sum; a field that is not there counts as 0. */
 final class HashIncrement implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hincrby", 4).flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.ACCESS, KeySpec.Flag.UPDATE)).doc("hash", "2.0.0", "Adds to an integer in a field of a hash.").arguments(Argument.key("key", 0), Argument.of("field", Type.STRING), Argument.of("increment", Type.INTEGER)).build();
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hincrby", 4)
+          .flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.ACCESS, KeySpec.Flag.UPDATE))
+          .doc("hash", "2.0.0", "Adds to an integer in a field of a hash.")
+          .arguments(
+              Argument.key("key", 0),
+              Argument.of("field", Type.STRING),
+              Argument.of("increment", Type.INTEGER))
+          .build();
 
   private final Supplier<HashValue.Limits> limits;
 

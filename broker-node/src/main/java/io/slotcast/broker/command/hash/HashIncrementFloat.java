@@ -19,7 +19,17 @@ import java.util.function.Supplier;
 
 /** HINCRBYFLOAT key field increment: replies the sum. Recorded as the HSET that it comes to. */
 final class HashIncrementFloat implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hincrbyfloat", 4).flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.ACCESS, KeySpec.Flag.UPDATE)).doc("hash", "2.6.0", "Adds to a number in a field of a hash.").arguments(Argument.key("key", 0), Argument.of("field", Type.STRING), Argument.of("increment", Type.DOUBLE)).build();
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hincrbyfloat", 4)
+          .flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.ACCESS, KeySpec.Flag.UPDATE))
+          .doc("hash", "2.6.0", "Adds to a number in a field of a hash.")
+          .arguments(
+              Argument.key("key", 0),
+              Argument.of("field", Type.STRING),
+              Argument.of("increment", Type.DOUBLE))
+          .build();
 
   private final Supplier<HashValue.Limits> limits;
 

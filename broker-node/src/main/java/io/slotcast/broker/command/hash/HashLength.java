@@ -11,8 +11,14 @@ import io.slotcast.broker.keyspace.hash.HashValue;
 
 /** HLEN key: 0 where there is no key. */
 final class HashLength implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hlen", 2).flags(CommandFlag.READONLY, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RO)).doc("hash", "2.0.0", "Returns how many fields a hash has.").arguments(Argument.key("key", 0)).build();
-
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hlen", 2)
+          .flags(CommandFlag.READONLY, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RO))
+          .doc("hash", "2.0.0", "Returns how many fields a hash has.")
+          .arguments(Argument.key("key", 0))
+          .build();
 
   @Override
   public CommandSpec spec() {

@@ -12,8 +12,15 @@ import io.slotcast.broker.keyspace.hash.HashValue;
 
 /** HMGET key field [field …]: null for a field that is not there. */
 final class HashMultiGet implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hmget", -3).flags(CommandFlag.READONLY, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS)).doc("hash", "2.0.0", "Returns the values of several fields of a hash.").complexity("O(N) where N is the number of fields being requested.").arguments(Argument.key("key", 0), Argument.of("field", Type.STRING).asMultiple()).build();
-
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hmget", -3)
+          .flags(CommandFlag.READONLY, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS))
+          .doc("hash", "2.0.0", "Returns the values of several fields of a hash.")
+          .complexity("O(N) where N is the number of fields being requested.")
+          .arguments(Argument.key("key", 0), Argument.of("field", Type.STRING).asMultiple())
+          .build();
 
   @Override
   public CommandSpec spec() {

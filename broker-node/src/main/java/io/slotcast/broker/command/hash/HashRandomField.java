@@ -18,9 +18,27 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** HRANDFIELD key [count [WITHVALUES]]: one field or null; several distinct ones; or, if the count is negative, so many with repetition. */
+/**
+ * HRANDFIELD key [count [WITHVALUES]]: one field or null; several distinct ones; or, if the count
+ * is negative, so many with repetition.
+ */
 final class HashRandomField implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hrandfield", -2).flags(CommandFlag.READONLY).categories(AclCategory.HASH).tips("nondeterministic_output").keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS)).doc("hash", "6.2.0", "Returns random fields of a hash.").complexity("O(N) where N is the number of fields returned").arguments(Argument.key("key", 0), Argument.block("options", Argument.of("count", Type.INTEGER), Argument.token("withvalues").asOptional()).asOptional()).build();
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hrandfield", -2)
+          .flags(CommandFlag.READONLY)
+          .categories(AclCategory.HASH)
+          .tips("nondeterministic_output")
+          .keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS))
+          .doc("hash", "6.2.0", "Returns random fields of a hash.")
+          .complexity("O(N) where N is the number of fields returned")
+          .arguments(
+              Argument.key("key", 0),
+              Argument.block(
+                      "options",
+                      Argument.of("count", Type.INTEGER),
+                      Argument.token("withvalues").asOptional())
+                  .asOptional())
+          .build();
 
   private final Supplier<RandomGenerator> random;
 

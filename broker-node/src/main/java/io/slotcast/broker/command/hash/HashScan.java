@@ -15,8 +15,21 @@ import java.util.List;
 
 /** HSCAN key cursor [MATCH pattern] [COUNT count]: fields and values in turn. */
 final class HashScan implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hscan", -3).flags(CommandFlag.READONLY).categories(AclCategory.HASH).tips("nondeterministic_output").keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS)).doc("hash", "2.8.0", "Walks through the fields of a hash.").complexity("O(1) for every call. O(N) for a complete iteration, including enough command calls for the cursor to return back to 0. N is the number of elements inside the collection..").arguments(Argument.key("key", 0), Argument.of("cursor", Type.INTEGER), Argument.of("pattern", Type.PATTERN).withToken("MATCH").asOptional(), Argument.of("count", Type.INTEGER).withToken("COUNT").asOptional()).build();
-
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hscan", -3)
+          .flags(CommandFlag.READONLY)
+          .categories(AclCategory.HASH)
+          .tips("nondeterministic_output")
+          .keys(KeySpec.one(1, KeySpec.Flag.RO, KeySpec.Flag.ACCESS))
+          .doc("hash", "2.8.0", "Walks through the fields of a hash.")
+          .complexity(
+              "O(1) for every call. O(N) for a complete iteration, including enough command calls for the cursor to return back to 0. N is the number of elements inside the collection..")
+          .arguments(
+              Argument.key("key", 0),
+              Argument.of("cursor", Type.INTEGER),
+              Argument.of("pattern", Type.PATTERN).withToken("MATCH").asOptional(),
+              Argument.of("count", Type.INTEGER).withToken("COUNT").asOptional())
+          .build();
 
   @Override
   public CommandSpec spec() {

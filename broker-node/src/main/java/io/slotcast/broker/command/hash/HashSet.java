@@ -26,12 +26,41 @@ final class HashSet implements Command {
   }
 
   static HashSet hset(Supplier<HashValue.Limits> limits) {
-    CommandSpec spec = CommandSpec.command("hset", -4).flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.UPDATE)).doc("hash", "2.0.0", "Sets fields of a hash.").complexity("O(1) for each field/value pair added, so O(N) to add N field/value pairs when the command is called with multiple field/value pairs.").arguments(Argument.key("key", 0), Argument.block("field_value", Argument.of("field", Type.STRING), Argument.of("value", Type.STRING)).asMultiple()).build();
+    CommandSpec spec =
+        CommandSpec.command("hset", -4)
+            .flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST)
+            .categories(AclCategory.HASH)
+            .keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.UPDATE))
+            .doc("hash", "2.0.0", "Sets fields of a hash.")
+            .complexity(
+                "O(1) for each field/value pair added, so O(N) to add N field/value pairs when the command is called with multiple field/value pairs.")
+            .arguments(
+                Argument.key("key", 0),
+                Argument.block(
+                        "field_value",
+                        Argument.of("field", Type.STRING),
+                        Argument.of("value", Type.STRING))
+                    .asMultiple())
+            .build();
     return new HashSet(spec, true, limits);
   }
 
   static HashSet hmset(Supplier<HashValue.Limits> limits) {
-    CommandSpec spec = CommandSpec.command("hmset", -4).flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.UPDATE)).doc("hash", "2.0.0", "Sets fields of a hash.").complexity("O(N) where N is the number of fields being set.").arguments(Argument.key("key", 0), Argument.block("field_value", Argument.of("field", Type.STRING), Argument.of("value", Type.STRING)).asMultiple()).build();
+    CommandSpec spec =
+        CommandSpec.command("hmset", -4)
+            .flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST)
+            .categories(AclCategory.HASH)
+            .keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.UPDATE))
+            .doc("hash", "2.0.0", "Sets fields of a hash.")
+            .complexity("O(N) where N is the number of fields being set.")
+            .arguments(
+                Argument.key("key", 0),
+                Argument.block(
+                        "field_value",
+                        Argument.of("field", Type.STRING),
+                        Argument.of("value", Type.STRING))
+                    .asMultiple())
+            .build();
     return new HashSet(spec, false, limits);
   }
 

@@ -13,7 +13,17 @@ import java.util.function.Supplier;
 
 /** HSETNX key field value: 1 if it did, else 0. */
 final class HashSetIfAbsent implements Command {
-  private static final CommandSpec SPEC = CommandSpec.command("hsetnx", 4).flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST).categories(AclCategory.HASH).keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.INSERT)).doc("hash", "2.0.0", "Sets a field of a hash that does not have it.").arguments(Argument.key("key", 0), Argument.of("field", Type.STRING), Argument.of("value", Type.STRING)).build();
+  private static final CommandSpec SPEC =
+      CommandSpec.command("hsetnx", 4)
+          .flags(CommandFlag.WRITE, CommandFlag.DENYOOM, CommandFlag.FAST)
+          .categories(AclCategory.HASH)
+          .keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.INSERT))
+          .doc("hash", "2.0.0", "Sets a field of a hash that does not have it.")
+          .arguments(
+              Argument.key("key", 0),
+              Argument.of("field", Type.STRING),
+              Argument.of("value", Type.STRING))
+          .build();
 
   private final Supplier<HashValue.Limits> limits;
 

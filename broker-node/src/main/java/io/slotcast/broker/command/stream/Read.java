@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.ValueType;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.resp.Request;
@@ -75,7 +76,7 @@ final class Read implements Command {
       }
     }
     if (served == 0) {
-      call.reply().nilArray();
+      nothingToRead(call, options, behind);
       return;
     }
     begin(call.reply(), served);
@@ -87,6 +88,25 @@ final class Read implements Command {
             call.reply(), stream, behind[i].next(), StreamId.MAX, options.count(), false);
       }
     }
+  }
+
+  private static void nothingToRead(Call call, ReadOptions options, StreamId[] behind) {
+    if (options.blockMillis() == ReadOptions.NO_BLOCK) {
+      call.reply().nilArray();
+      return;
+    }
+    // What the last id is now is what counts, not what it will be when something has come.
+    byte[][] words = call.request().words();
+    for (int i = 0; i < behind.length; i++) {
+      words[options.firstKey() + behind.length + i] = behind[i].toBytes();
+    }
+    call.waitForKeys(
+        Request.of(words),
+        options.firstKey(),
+        options.firstKey() + options.keys() - 1,
+        ValueType.STREAM,
+        options.blockMillis(),
+        RespWriter::nilArray);
   }
 
   /** The id behind which to read. */

@@ -67,13 +67,28 @@ final class ReadGroup implements Command {
     List<Source> sources = sources(call, options);
     if (sources.isEmpty()) {
       call.noEffect();
-      call.reply().nilArray();
+      nothingToRead(call, options);
       return;
     }
     Read.begin(call.reply(), sources.size());
     for (Source source : sources) {
       serve(call, options, source);
     }
+  }
+
+  private static void nothingToRead(Call call, ReadOptions options) {
+    if (options.blockMillis() == ReadOptions.NO_BLOCK) {
+      call.reply().nilArray();
+      return;
+    }
+    // That a stream or its group is gone is news as well: the command fails then.
+    call.waitForKeys(
+        call.request(),
+        options.firstKey(),
+        options.firstKey() + options.keys() - 1,
+        null,
+        options.blockMillis(),
+        RespWriter::nilArray);
   }
 
   /** Looks at all keys and ids before anything is done. */

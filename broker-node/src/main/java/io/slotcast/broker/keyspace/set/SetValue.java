@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.set;
 
+import io.slotcast.broker.bytes.ByteMap;
 import io.slotcast.broker.bytes.Decimal;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
@@ -8,8 +9,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-
-import io.slotcast.broker.bytes.ByteMap;
 
 /**
  * A set of byte strings: as sorted integers while all are integers and there are few, else a hash
