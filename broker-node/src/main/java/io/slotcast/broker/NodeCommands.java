@@ -70,7 +70,7 @@ record NodeCommands(
     add(table, StreamCommands.all(nodeLimits()));
     add(table, HashCommands.all(() -> new HashValue.Limits(512, 64), ThreadLocalRandom::current));
     add(table, SetCommands.all(() -> 512, ThreadLocalRandom::current));
-    add(table, GenericCommands.all());
+    add(table, GenericCommands.all(slots, ThreadLocalRandom::current));
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));

@@ -34,6 +34,7 @@ class LayeringTest {
           "config",
           "resp",
           "net",
+          "effect",
           "keyspace",
           "pubsub",
           "cluster",

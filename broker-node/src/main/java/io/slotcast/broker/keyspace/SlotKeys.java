@@ -6,6 +6,9 @@ import io.slotcast.broker.effect.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,49 @@ public final class SlotKeys {
     return names;
   }
 
+  /** One of the keys that have not expired, at random; null if there is none. */
+  public byte @Nullable [] random(RandomGenerator random, long nowMillis) {
+    int buckets = values.buckets();
+    int begin = random.nextInt(buckets);
+    for (int i = 0; i < buckets; i++) {
+      int bucket = (begin + i) & (buckets - 1);
+      byte[] key = values.keyAt(bucket);
+      Value value = values.valueAt(bucket);
+      if (key != null && value != null && !value.isExpired(nowMillis)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A step of a walk through the keys that have not expired; see {@link ByteMap#scan}.
+   *
+   * @return the next cursor; 0 at the end
+   */
+  public long scan(long cursor, long nowMillis, BiConsumer<byte[], Value> found) {
+    return values.scan(
+        cursor,
+        (key, value) -> {
+          if (!value.isExpired(nowMillis)) {
+            found.accept(key, value);
+          }
+        });
+  }
+
   // ---- Changes ----
+
+  /** Moves a value that is stored, with its expiry, to another key in place of what is there. */
+  public void rename(byte[] array, int fromOffset, int fromLength, int toOffset, int toLength) {
+    Value value = Objects.requireNonNull(values.get(array, fromOffset, fromLength));
+    long expiresAt = value.expiresAtMillis();
+    drop(array, fromOffset, fromLength, value);
+    value.setExpiresAtMillis(Value.NEVER);
+    put(array, toOffset, toLength, value);
+    if (expiresAt != Value.NEVER) {
+      expireAt(value, expiresAt);
+    }
+  }
 
   /** Stores a value that is in no map yet and has no expiry, in place of what was there. */
   public void put(byte[] array, int offset, int length, Value value) {

@@ -1,13 +1,20 @@
 package io.slotcast.broker.command.generic;
 
 import io.slotcast.broker.command.Command;
+import io.slotcast.broker.keyspace.SlotTable;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** The generic family. */
 public final class GenericCommands {
   private GenericCommands() {}
 
-  public static List<Command> all() {
+  /**
+   * @param slots for the commands that look at all keys
+   * @param random what RANDOMKEY draws with
+   */
+  public static List<Command> all(SlotTable slots, Supplier<RandomGenerator> random) {
     return List.of(
         Delete.del(),
         Delete.unlink(),
@@ -21,6 +28,12 @@ public final class GenericCommands {
         Expire.pexpire(),
         Expire.expireAt(),
         Expire.pexpireAt(),
-        new Persist());
+        new Persist(),
+        new Keys(slots),
+        new RandomKey(slots, random),
+        Rename.rename(),
+        Rename.renamenx(),
+        new Scan(slots),
+        new Touch());
   }
 }
