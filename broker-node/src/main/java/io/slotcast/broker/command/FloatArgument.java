@@ -4,32 +4,42 @@ import io.slotcast.broker.bytes.ExtendedDouble;
 import io.slotcast.broker.resp.DoubleText;
 import io.slotcast.broker.resp.Request;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /** Numbers with a fraction among a command's arguments, and sums of them. */
 public final class FloatArgument {
+  private static final String INFINITE_SUM = "ERR increment would produce NaN or Infinity";
+
   private FloatArgument() {}
 
-  /** What INCRBYFLOAT and HINCRBYFLOAT add. */
-  public static BigDecimal extended(Call call, int i) {
+  /** What HINCRBYFLOAT adds, which must be finite. */
+  public static BigDecimal finite(Call call, int i) {
     Request request = call.request();
-    BigDecimal value = ExtendedDouble.parse(request.array(), request.offset(i), request.length(i));
-    if (value == null) {
-      boolean isInfinite = DoubleText.isInfinite(request.text(i));
-      throw isInfinite ? new CommandException("ERR value is NaN or Infinity") : notAFloat();
-    }
-    return value;
+    return parse(
+        request.array(), request.offset(i), request.length(i), "ERR value is NaN or Infinity");
+  }
+
+  /** One of the two numbers that INCRBYFLOAT adds; an infinite one is told as the sum's fault. */
+  public static BigDecimal summand(byte[] text) {
+    return parse(text, 0, text.length, INFINITE_SUM);
   }
 
   /** A sum as it is stored and replied. */
   public static byte[] sum(BigDecimal number, BigDecimal amount) {
     BigDecimal sum = ExtendedDouble.add(number, amount);
     if (!ExtendedDouble.isFinite(sum)) {
-      throw new CommandException("ERR increment would produce NaN or Infinity");
+      throw new CommandException(INFINITE_SUM);
     }
     return ExtendedDouble.text(sum);
   }
 
-  private static CommandException notAFloat() {
-    return new CommandException("ERR value is not a valid float");
+  private static BigDecimal parse(byte[] text, int offset, int length, String whenInfinite) {
+    BigDecimal value = ExtendedDouble.parse(text, offset, length);
+    if (value == null) {
+      boolean isInfinite =
+          DoubleText.isInfinite(new String(text, offset, length, StandardCharsets.ISO_8859_1));
+      throw new CommandException(isInfinite ? whenInfinite : "ERR value is not a valid float");
+    }
+    return value;
   }
 }

@@ -45,7 +45,7 @@ final class HashIncrementFloat implements Command {
   @Override
   public void run(Call call) {
     Request request = call.request();
-    BigDecimal amount = FloatArgument.extended(call, 3);
+    BigDecimal amount = FloatArgument.finite(call, 3);
     HashValue hash = call.findKey(1, HashValue.class);
     byte[] field = request.bytes(2);
     byte[] before = hash == null ? null : hash.get(field);

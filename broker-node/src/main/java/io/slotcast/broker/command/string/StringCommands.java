@@ -19,9 +19,11 @@ public final class StringCommands {
         new Get(),
         new GetDelete(),
         new GetExpiring(),
+        GetRange.getrange(),
         new GetSet(),
         Increment.incr(),
         Increment.incrBy(),
+        new IncrementFloat(),
         new MultiGet(),
         MultiSet.mset(),
         MultiSet.msetnx(),
@@ -29,6 +31,8 @@ public final class StringCommands {
         new Set(),
         SetExpiring.seconds(),
         new SetIfAbsent(),
-        new StringLength());
+        new SetRange(maxLength),
+        new StringLength(),
+        GetRange.substr());
   }
 }
