@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
  * at a time, and goes on in the next turn where it stopped.
  *
  * <p>Every slot has a time before which nothing in it expires ({@link ExpirySchedule}), so slots
- * with nothing due cost no lock. A walk finds that time anew.
+ * with nothing due cost no lock, and a node with nothing due costs next to nothing. A walk finds
+ * that time anew.
  *
  * <p>Owned by the loop that it runs on.
  */
@@ -22,6 +23,9 @@ public final class ExpiryCycle implements AutoCloseable {
 
   /** Until the next turn when there is more: a quarter of the time goes to expiry, at most. */
   static final long BUSY_MILLIS = 3;
+
+  /** How long the hint that nothing is due may stand before each slot is looked at all the same. */
+  static final long LOOK_MILLIS = 1_000;
 
   private static final long TURN_NANOS = 1_000_000;
 
@@ -49,6 +53,9 @@ public final class ExpiryCycle implements AutoCloseable {
 
   /** The soonest expiry that the walk has seen and left. */
   private long soonest;
+
+  /** When all slots were last looked at, in wall-clock milliseconds. */
+  private long lookedAt;
 
   private volatile boolean closed;
 
@@ -79,6 +86,12 @@ public final class ExpiryCycle implements AutoCloseable {
   /** One turn; returns the milliseconds until the next one should run. */
   long turn() {
     long now = millis.getAsLong();
+    if (isQuiet(now)) {
+      return IDLE_MILLIS;
+    }
+    ExpirySchedule schedule = slots.schedule();
+    schedule.forgetSoonest();
+    long next = ExpirySchedule.NEVER;
     long end = nanos.getAsLong() + TURN_NANOS;
     for (int looked = 0; looked < SlotHash.SLOTS; looked++) {
       boolean walked = isDue(now);
@@ -86,13 +99,26 @@ public final class ExpiryCycle implements AutoCloseable {
         walk(now, end);
       }
       if (bucket == 0) {
+        long due = schedule.dueMillis(slot);
+        if (due >= now) {
+          next = Math.min(next, due);
+        }
         slot = (slot + 1) % SlotHash.SLOTS;
       }
       if (walked && nanos.getAsLong() >= end) {
+        schedule.lowerSoonest(0);
         return BUSY_MILLIS;
       }
     }
+    schedule.lowerSoonest(next);
+    lookedAt = now;
     return IDLE_MILLIS;
+  }
+
+  /** Whether no slot has anything due, as far as the last look at all of them can tell. */
+  private boolean isQuiet(long now) {
+    boolean fresh = now >= lookedAt && now - lookedAt < LOOK_MILLIS;
+    return bucket == 0 && fresh && now <= slots.schedule().soonestMillis();
   }
 
   private boolean isDue(long now) {
