@@ -155,11 +155,11 @@ public final class Bus implements AutoCloseable {
   }
 
   /** Queues a message for a member; drops it if that is none or has too much waiting. */
-  public void send(Address to, byte[] message) {
+  public void send(Address to, byte[] message, Delivery delivery) {
     synchronized (lock) {
       PeerQueue queue = queues.get(to);
       if (queue != null) {
-        queue.offer(message);
+        queue.offer(message, delivery);
         sent.increment();
       }
     }

@@ -45,7 +45,9 @@ final class BusStack {
         .setPortRange(0)
         // Each sender writes for itself: one peer that cannot be reached does not hold up the rest.
         .setBundlerType("no-bundler")
-        .useVirtualThreads(true);
+        // A message that arrives would wake a poller, then a carrier, then often a second carrier:
+        // with the few, small messages of an idle cluster that was half of its CPU.
+        .useVirtualThreads(false);
     InetSocketAddress external = config.external();
     if (!external.equals(config.bind())) {
       transport.setExternalAddr(external.getAddress()).setExternalPort(external.getPort());

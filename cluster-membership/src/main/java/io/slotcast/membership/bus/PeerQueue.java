@@ -8,13 +8,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
+import org.jgroups.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be sent to one node. A JGroups send can block, so one virtual thread a peer does
- * them; what finds the queue full is dropped, for every control message is sent again if it
- * matters.
+ * What waits to be sent to one node. A JGroups send can block, so one thread a peer does them, a
+ * platform one as JGroups' own ({@link BusStack}); what finds the queue full is dropped, for every
+ * control message is sent again if it matters.
  */
 final class PeerQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerQueue.class);
@@ -27,7 +28,7 @@ final class PeerQueue implements AutoCloseable {
   private final Condition changed = lock.newCondition();
 
   /** Guarded by {@code lock}. */
-  private final Queue<byte[]> waiting = new ArrayDeque<>();
+  private final Queue<Message> waiting = new ArrayDeque<>();
 
   /** Whether a message is on its way into JGroups. Guarded by {@code lock}. */
   private boolean sending;
@@ -38,11 +39,15 @@ final class PeerQueue implements AutoCloseable {
     this.channel = channel;
     this.peer = peer;
     this.dropped = dropped;
-    sender = Thread.ofVirtual().name("bus-to-" + peer).start(this::drain);
+    sender = Thread.ofPlatform().daemon().name("bus-to-" + peer).start(this::drain);
   }
 
   /** Never blocks for longer than it takes to add to a queue. */
-  void offer(byte[] message) {
+  void offer(byte[] bytes, Delivery delivery) {
+    Message message = new BytesMessage(peer, bytes);
+    if (delivery == Delivery.BEST_EFFORT) {
+      message.setFlag(Message.Flag.NO_RELIABILITY);
+    }
     lock.lock();
     try {
       if (waiting.size() < CAPACITY) {
@@ -60,7 +65,7 @@ final class PeerQueue implements AutoCloseable {
     try {
       while (true) {
         // In order: a node that answers must know by then who asked.
-        channel.send(new BytesMessage(peer, next()));
+        channel.send(next());
       }
     } catch (InterruptedException e) {
       LOG.debug("no more is sent to {}", peer);
@@ -69,7 +74,7 @@ final class PeerQueue implements AutoCloseable {
     }
   }
 
-  private byte[] next() throws InterruptedException {
+  private Message next() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       sending = false;

@@ -1,6 +1,7 @@
 package io.slotcast.membership.control;
 
 import io.slotcast.membership.TopologyChange;
+import io.slotcast.membership.bus.Delivery;
 import io.slotcast.membership.control.ControlMessage.Founding;
 import io.slotcast.membership.control.ControlMessage.Hello;
 import io.slotcast.membership.control.ControlMessage.Register;
@@ -30,7 +31,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jgroups.Address;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class NodeControl {
   private final SoftStates soft;
   private final ControlThread thread;
   private final RandomGenerator random;
-  private final BiConsumer<Address, byte[]> wire;
+  private final Wire wire;
   private final Listener listener;
   private final Peers peers = new Peers();
   private final Forming forming;
@@ -75,6 +75,12 @@ final class NodeControl {
       Duration silence,
       Duration lease) {}
 
+  /** Takes messages for other nodes, and neither blocks nor fails. */
+  @FunctionalInterface
+  interface Wire {
+    void send(Address to, byte[] message, Delivery delivery);
+  }
+
   /** Told what others may want to know, on the control-plane thread. */
   interface Listener {
     /** This node is in a cluster from now on. */
@@ -91,7 +97,7 @@ final class NodeControl {
       SoftStates soft,
       ControlThread thread,
       RandomGenerator random,
-      BiConsumer<Address, byte[]> wire,
+      Wire wire,
       Listener listener) {
     this.settings = settings;
     this.memory = memory;
@@ -140,14 +146,14 @@ final class NodeControl {
 
   void onView(List<Address> members, Address own) {
     peers.onView(members, own);
-    members.forEach(this::greet);
+    members.forEach(member -> greet(member, Delivery.RELIABLE));
     forming.onView(System.nanoTime());
     updateLive();
   }
 
-  private void greet(Address address) {
+  private void greet(Address address, Delivery delivery) {
     if (!peers.isSelf(address)) {
-      send(address, hello(peers.at(address) == null));
+      send(address, hello(peers.at(address) == null), delivery);
     }
   }
 
@@ -262,7 +268,7 @@ final class NodeControl {
     boolean founder = value.id().equals(Ballot.ZERO) && value.voters().all().contains(self());
     AcceptorState fresh = memory.acceptor();
     join(founder ? fresh.founding(value) : fresh.withKnown(value));
-    peers.view().forEach(this::greet);
+    peers.view().forEach(peer -> greet(peer, Delivery.RELIABLE));
   }
 
   private void join(AcceptorState kept) {
@@ -315,7 +321,7 @@ final class NodeControl {
 
   /** Once a second or so: tells all what this node knows, and sees to what may have been missed. */
   void onHelloTimer() {
-    peers.view().forEach(this::greet);
+    peers.view().forEach(peer -> greet(peer, Delivery.BEST_EFFORT));
     if (member == null) {
       forming.consider(System.nanoTime());
     } else if (isFirstLive()) {
@@ -398,7 +404,24 @@ final class NodeControl {
   }
 
   private void send(Address to, ControlMessage message) {
-    wire.accept(to, ControlCodec.encode(message));
+    send(to, message, delivery(message));
+  }
+
+  private void send(Address to, ControlMessage message, Delivery delivery) {
+    wire.send(to, ControlCodec.encode(message), delivery);
+  }
+
+  /** Lease requests are repeated, with a new number, long before the lease is over. */
+  private static Delivery delivery(ControlMessage message) {
+    boolean repeated =
+        message instanceof Register(Envelope envelope)
+            && switch (envelope.message()) {
+              case Message.LeaseRequest ignored -> true;
+              case Message.LeaseGranted ignored -> true;
+              case Message.LeaseRefused ignored -> true;
+              default -> false;
+            };
+    return repeated ? Delivery.BEST_EFFORT : Delivery.RELIABLE;
   }
 
   /** Tells all peers what this node has published; several publications may go as one. */

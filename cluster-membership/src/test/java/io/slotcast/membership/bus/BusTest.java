@@ -40,13 +40,26 @@ class BusTest {
 
     Endpoint sender = open.getFirst();
     Endpoint receiver = open.getLast();
-    sender.bus.send(Objects.requireNonNull(receiver.self), "hello".getBytes(UTF_8));
+    sender.bus.send(
+        Objects.requireNonNull(receiver.self), "hello".getBytes(UTF_8), Delivery.RELIABLE);
 
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(receiver.messages).containsExactly("hello"));
     assertThat(sender.bus.sent()).isEqualTo(1);
     assertThat(receiver.bus.received()).isEqualTo(1);
+
+    // As its sender would: again and again, for one that is lost is not made up for.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              sender.bus.send(
+                  Objects.requireNonNull(receiver.self),
+                  "lease".getBytes(UTF_8),
+                  Delivery.BEST_EFFORT);
+              assertThat(receiver.messages).contains("lease");
+            });
   }
 
   @Test
@@ -114,7 +127,9 @@ class BusTest {
                   .allMatch(each -> each.members.size() == 2 && !each.members.contains(before));
             });
 
-    open.get(0).bus.send(Objects.requireNonNull(loser.self), "again".getBytes(UTF_8));
+    open.get(0)
+        .bus
+        .send(Objects.requireNonNull(loser.self), "again".getBytes(UTF_8), Delivery.RELIABLE);
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(loser.messages).containsExactly("again"));
