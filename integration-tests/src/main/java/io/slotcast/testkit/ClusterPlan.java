@@ -33,6 +33,18 @@ public record ClusterPlan(int primaries, int replicas, List<String> directives) 
     return new ClusterPlan(primaries, replicas, all);
   }
 
+  /** The same with a port for TLS at each node, see {@link #tlsPort}. */
+  public ClusterPlan withTls(ServerCertificate certificate) {
+    return with("tls-cert-file", certificate.certificate().toString())
+        .with("tls-key-file", certificate.key().toString())
+        .with("tls-auth-clients", "no");
+  }
+
+  /** Where the node with this client port speaks TLS, if the plan has it. */
+  public static int tlsPort(int port) {
+    return port + FreePorts.TLS_OFFSET;
+  }
+
   public int nodes() {
     return primaries * (1 + replicas);
   }
@@ -48,6 +60,9 @@ public record ClusterPlan(int primaries, int replicas, List<String> directives) 
     List<String> arguments =
         new ArrayList<>(List.of("--bind", "127.0.0.1", "--cluster-announce-ip", "127.0.0.1"));
     arguments.addAll(List.of("--port", Integer.toString(port)));
+    if (directives.contains("--tls-cert-file")) {
+      arguments.addAll(List.of("--tls-port", Integer.toString(tlsPort(port))));
+    }
     arguments.addAll(List.of("--dir", dir));
     arguments.addAll(List.of("--cluster-initial-nodes", Integer.toString(nodes())));
     arguments.addAll(List.of("--cluster-replicas", Integer.toString(replicas)));

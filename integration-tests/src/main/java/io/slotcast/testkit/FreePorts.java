@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Client ports for nodes: such that the bus port and the admin port of each are free as well, and
- * all of them below the ports that the kernel gives to outgoing connections.
+ * Client ports for nodes: such that the bus port, the admin port and a port for TLS of each are
+ * free as well, and all of them below the ports that the kernel gives to outgoing connections.
  */
 public final class FreePorts {
   private static final int LOWEST = 10_100;
   private static final int HIGHEST = 12_700;
+  static final int TLS_OFFSET = 5_000;
   private static final int BUS_OFFSET = 10_000;
   private static final int ADMIN_OFFSET = 20_000;
 
@@ -31,7 +32,10 @@ public final class FreePorts {
         throw new IllegalStateException("no " + count + " free ports");
       }
       next = next == HIGHEST ? LOWEST : next + 1;
-      if (isFree(next) && isFree(next + BUS_OFFSET) && isFree(next + ADMIN_OFFSET)) {
+      if (isFree(next)
+          && isFree(next + TLS_OFFSET)
+          && isFree(next + BUS_OFFSET)
+          && isFree(next + ADMIN_OFFSET)) {
         ports.add(next);
       }
     }
