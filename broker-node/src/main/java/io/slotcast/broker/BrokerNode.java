@@ -20,6 +20,7 @@ import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.broker.keyspace.ExpiryCycle;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.keyspace.WakeupTimer;
 import io.slotcast.broker.net.ClientProtocol;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ public final class BrokerNode implements AutoCloseable {
   private final ClientRegistry clients;
   private final PeerLinks peers;
   private final ExpiryCycle expiry;
+  private final WakeupTimer wakeups;
   private final EffectLog effects;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
@@ -118,13 +121,19 @@ public final class BrokerNode implements AutoCloseable {
         routing -> peers.routeByInterest(routing == PublishRouting.INTEREST));
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
-    this.expiry =
-        new ExpiryCycle(
+    IntPredicate mayWrite =
+        slot -> cluster.router().route(slot, Access.WRITE) instanceof Route.Local;
+    IoLoop first = loops.all().getFirst();
+    this.expiry = new ExpiryCycle(slots, mayWrite, System::currentTimeMillis, System::nanoTime);
+    expiry.start(first.eventLoop());
+    this.wakeups =
+        new WakeupTimer(
             slots,
-            slot -> cluster.router().route(slot, Access.WRITE) instanceof Route.Local,
+            mayWrite,
             System::currentTimeMillis,
-            System::nanoTime);
-    expiry.start(loops.all().getFirst().eventLoop());
+            first.eventLoop(),
+            dispatchers.getFirst()::wake);
+    wakeups.start();
     LostSlots.follow(cluster, clients, pubSub);
     Housekeeping.start(loops, config, clients, pause, traffic, process);
     this.readiness = new Readiness(cluster, peers, loops.group());
@@ -244,6 +253,7 @@ public final class BrokerNode implements AutoCloseable {
       listeners.close();
     }
     expiry.close();
+    wakeups.close();
     peers.close();
     loops.close();
     membership.close();

@@ -218,6 +218,11 @@ public final class Call {
     keys().changed(request.array(), request.offset(i), request.length(i));
   }
 
+  /** The key in argument {@code i} is looked at again at that time; see {@link SlotKeys#wakeAt}. */
+  public void wakeKeyAt(int i, long millis) {
+    keys().wakeAt(request.array(), request.offset(i), request.length(i), millis);
+  }
+
   /**
    * Records what the command did, in place of the request itself, which is the effect of a command
    * that says nothing else and has changed a key; see {@link io.slotcast.broker.effect.EffectSink}.

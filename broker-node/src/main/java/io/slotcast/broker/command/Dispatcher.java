@@ -213,6 +213,19 @@ public final class Dispatcher {
             waiter -> waiter instanceof BlockedClient blocked && runAgain(blocked));
   }
 
+  /** What is due in a key by now happens, and those who wait for it try again. Between batches. */
+  public void wake(Slot slot, byte[] key) {
+    hold(slot);
+    try {
+      slot.keys().wake(key, loop.millis());
+      if (slot.waiters().isDue()) {
+        serveWaiters(slot);
+      }
+    } finally {
+      hold(null);
+    }
+  }
+
   /** Runs a client's command again, under its slot's lock; returns whether it waits no longer. */
   private boolean runAgain(BlockedClient blocked) {
     GrowingSink reply = new GrowingSink(64);
@@ -221,10 +234,10 @@ public final class Dispatcher {
     again.begin(blocked.client(), blocked.command(), blocked.request(), blocked.slot());
     try {
       blocked.command().command().run(again);
+      again.passEffectsOn();
       if (again.waits()) {
         return false;
       }
-      again.passEffectsOn();
     } catch (CommandException error) {
       errors.count(error.text());
       blocked.command().statistics().failed();

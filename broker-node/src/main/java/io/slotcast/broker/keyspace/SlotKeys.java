@@ -26,6 +26,7 @@ public final class SlotKeys {
   private final ExpirySchedule schedule;
   private final EffectLog effects;
   private final Waiters waiters;
+  private final Wakeups wakeups;
   private final Watches watches = new Watches();
   private final ByteMap<Value> values = new ByteMap<>();
   private int expiring;
@@ -34,11 +35,12 @@ public final class SlotKeys {
   private long expired;
   private long changes;
 
-  SlotKeys(int slot, ExpirySchedule schedule, EffectLog effects, Waiters waiters) {
+  SlotKeys(int slot, ExpirySchedule schedule, EffectLog effects, Waiters waiters, Wakeups wakeups) {
     this.slot = slot;
     this.schedule = schedule;
     this.effects = effects;
     this.waiters = waiters;
+    this.wakeups = wakeups;
   }
 
   /** How many keys are stored, those that expired and were not removed yet included. */
@@ -142,6 +144,9 @@ public final class SlotKeys {
     if (before != null && before.expires()) {
       expiring--;
     }
+    if (value.dueMillis() != Value.NEVER) {
+      wakeAt(array, offset, length, value.dueMillis());
+    }
   }
 
   /** Removes a key; returns whether it was there and had not expired. */
@@ -167,6 +172,31 @@ public final class SlotKeys {
     if (millis != Value.NEVER) {
       expiring++;
       schedule.lower(slot, millis);
+    }
+  }
+
+  // ---- What happens by itself ----
+
+  /** A key is looked at again at that time, for what is due in it, or for who waits for it. */
+  public void wakeAt(byte[] array, int offset, int length, long millis) {
+    wakeups.add(slot, Arrays.copyOfRange(array, offset, offset + length), millis);
+  }
+
+  /** A key's time has come: what is due in it is done, and whoever waits for it may try again. */
+  public void wake(byte[] key, long nowMillis) {
+    Value value = find(key, 0, key.length, nowMillis);
+    if (value == null) {
+      return;
+    }
+    List<byte[][]> done = value.doDue(key, nowMillis);
+    done.forEach(words -> effects.append(slot, words));
+    if (done.isEmpty()) {
+      waiters.changed(key, 0, key.length);
+    } else {
+      changed(key, 0, key.length);
+    }
+    if (value.dueMillis() != Value.NEVER) {
+      wakeups.add(slot, key, value.dueMillis());
     }
   }
 

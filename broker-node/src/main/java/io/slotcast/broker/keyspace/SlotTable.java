@@ -13,6 +13,7 @@ public final class SlotTable {
       new AtomicReferenceArray<>(SlotHash.SLOTS);
   private final ExpirySchedule schedule = new ExpirySchedule();
   private final EffectLog effects = new EffectLog();
+  private final Wakeups wakeups = new Wakeups();
 
   /** The slot of that number, made when it is first asked for. */
   public Slot get(int number) {
@@ -48,8 +49,12 @@ public final class SlotTable {
     return schedule;
   }
 
+  Wakeups wakeups() {
+    return wakeups;
+  }
+
   private Slot create(int number) {
-    Slot created = new Slot(number, schedule, effects);
+    Slot created = new Slot(number, schedule, effects, wakeups);
     Slot before = slots.compareAndExchange(number, null, created);
     return before == null ? created : before;
   }

@@ -1,5 +1,7 @@
 package io.slotcast.broker.keyspace;
 
+import java.util.List;
+
 /**
  * What a key holds, and when it expires: one object a key, beside the bytes of the key itself and
  * of what the value packs. Guarded by its slot's lock.
@@ -26,6 +28,21 @@ public abstract class Value {
 
   final boolean isExpired(long nowMillis) {
     return expiresAtMillis != NEVER && nowMillis > expiresAtMillis;
+  }
+
+  /** When something in it happens by itself, in wall-clock milliseconds, or {@link #NEVER}. */
+  public long dueMillis() {
+    return NEVER;
+  }
+
+  /**
+   * Does what is due in it by now.
+   *
+   * @param key under which it is stored
+   * @return what was done, as effects; none if nothing was due
+   */
+  public List<byte[][]> doDue(byte[] key, long nowMillis) {
+    return List.of();
   }
 
   /** For {@link SlotKeys}, which counts the keys that expire. */

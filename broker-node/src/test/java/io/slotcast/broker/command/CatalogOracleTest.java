@@ -47,10 +47,14 @@ class CatalogOracleTest {
           "spsubscribe",
           "spunsubscribe",
           "xackdel",
-          "xdelex");
+          "xcfgset",
+          "xdelex",
+          "xidmprecord",
+          "xnack");
 
-  /** CLIENT KILL has MAXAGE of 7.4; later versions of Redis print PSUBSCRIBE as we do. */
-  private static final Set<String> OTHER_ARGUMENTS = Set.of("client|kill", "psubscribe");
+  /** They have options of later versions; those of Redis print PSUBSCRIBE as we do. */
+  private static final Set<String> OTHER_ARGUMENTS =
+      Set.of("client|kill", "psubscribe", "xadd", "xread", "xreadgroup", "xtrim");
 
   private OracleNode redisNode;
   private SingleNode node;

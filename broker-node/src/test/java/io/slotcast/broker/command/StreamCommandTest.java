@@ -74,6 +74,33 @@ class StreamCommandTest {
     assertThat(client.line("XLEN s")).isEqualTo(":2\r\n");
   }
 
+  /** Redis 8.2's page of XTRIM, and the numbers of its public test of XADD with ACKED. */
+  @Test
+  void trimmingKeepsWhatAGroupNeedsIfAsked() {
+    for (int i = 1; i <= 5; i++) {
+      client.line("XADD s " + i + "-0 f v");
+    }
+    client.line("XGROUP CREATE s g 0");
+    client.line("XADD s MAXLEN = 1 ACKED 6-0 f v");
+    assertThat(client.line("XLEN s")).as("nothing was read").isEqualTo(":6\r\n");
+    client.line("XREADGROUP GROUP g c COUNT 1 STREAMS s >");
+    client.line("XACK s g 1-0");
+    client.line("XADD s MAXLEN = 1 ACKED 7-0 f v");
+    assertThat(client.line("XLEN s")).isEqualTo(":6\r\n");
+    client.line("XREADGROUP GROUP g c COUNT 4 STREAMS s >");
+    client.line("XACK s g 3-0 5-0");
+    assertThat(client.line("XTRIM s MINID ACKED")).startsWith("-ERR Invalid stream ID");
+    assertThat(client.line("XTRIM s ACKED MINID 5")).isEqualTo(":1\r\n");
+    assertThat(client.line("XTRIM s MAXLEN ~ 0 ACKED")).isEqualTo(":1\r\n");
+    assertThat(client.line("XTRIM s MAXLEN 3 DELREF KEEPREF")).isEqualTo("-ERR syntax error\r\n");
+    assertThat(client.texts("XPENDING", "s", "g").getFirst()).isEqualTo("2");
+    assertThat(client.line("XTRIM s MAXLEN 3")).isEqualTo(":1\r\n");
+    assertThat(client.texts("XPENDING", "s", "g").getFirst()).isEqualTo("2");
+    assertThat(client.line("XTRIM s MAXLEN 2 DELREF")).isEqualTo(":1\r\n");
+    assertThat(client.texts("XPENDING", "s", "g").getFirst()).isEqualTo("1");
+    assertThat(client.line("XLEN s")).isEqualTo(":2\r\n");
+  }
+
   @Test
   void aListOfIdsSaysHowManyThereAre() {
     assertThat(client.line("XDELEX s IDS 0 1"))

@@ -16,7 +16,8 @@ class SlotKeysTest {
   private static final long NOW = 1_000_000;
 
   private final ExpirySchedule schedule = new ExpirySchedule();
-  private final SlotKeys keys = new SlotKeys(SLOT, schedule, new EffectLog(), new Waiters());
+  private final SlotKeys keys =
+      new SlotKeys(SLOT, schedule, new EffectLog(), new Waiters(), new Wakeups());
 
   @Test
   void aKeyLivesThroughTheMillisecondOfItsExpiry() {

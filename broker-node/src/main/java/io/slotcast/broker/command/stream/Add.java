@@ -14,6 +14,7 @@ import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
+import io.slotcast.broker.keyspace.stream.Producers;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.keyspace.stream.Trim;
@@ -23,8 +24,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * XADD key [NOMKSTREAM] [MAXLEN | MINID [= | ~] threshold [LIMIT count]] * | id field value [field
- * value …]: adds an entry to a stream; replies its id, or null where NOMKSTREAM finds no stream.
+ * XADD key [NOMKSTREAM] [KEEPREF | DELREF | ACKED] [IDMPAUTO producer | IDMP producer own-id]
+ * [MAXLEN | MINID [= | ~] threshold [LIMIT count]] * | id field value [field value …]: adds an
+ * entry to a stream; replies its id, or null where NOMKSTREAM finds no stream. A producer that
+ * names itself adds no entry a second time: it is replied the id of the first.
  */
 final class Add implements Command {
   private static final CommandSpec SPEC =
@@ -38,6 +41,8 @@ final class Add implements Command {
           .arguments(
               Argument.key("key", 0),
               Argument.token("nomkstream").asOptional(),
+              ReferencesArgument.doc(),
+              AddOptions.producerDoc(),
               TrimOptions.doc().asOptional(),
               Argument.oneOf(
                   "id_or_auto",
@@ -63,69 +68,67 @@ final class Add implements Command {
     return SPEC;
   }
 
-  /**
-   * What stands before the fields.
-   *
-   * @param id null for an automatic one
-   * @param idArgument where it stands
-   */
-  private record Head(
-      boolean noMakeStream, @Nullable Trim trim, IdArgument.@Nullable NewId id, int idArgument) {}
-
   @Override
   public void run(Call call) {
-    Head head = head(call);
-    int firstField = head.idArgument() + 1;
-    int elements = call.request().count() - firstField;
+    AddOptions options = AddOptions.parse(call, limits);
+    int elements = call.request().count() - options.firstField();
     if (elements < 2 || elements % 2 != 0) {
       throw CommandException.wrongNumberOfArguments(SPEC.name());
     }
-    IdArgument.NewId given = head.id();
+    IdArgument.NewId given = options.id();
     if (given != null && given.isComplete() && given.id().equals(StreamId.MIN)) {
       throw new CommandException("ERR The ID specified in XADD must be greater than 0-0");
     }
     StreamValue found = call.findKey(1, StreamValue.class);
-    if (found == null && head.noMakeStream()) {
+    if (found == null && options.noMakeStream()) {
       call.reply().nil();
       return;
     }
+    byte[] producer = options.producer();
+    if (producer == null) {
+      add(call, options, found);
+    } else {
+      addOnce(call, options, found, producer, options.ownId());
+    }
+  }
+
+  private void addOnce(
+      Call call, AddOptions options, @Nullable StreamValue found, byte[] producer, byte[] ownId) {
+    Producers producers = found == null ? null : found.producers();
+    StreamId before = producers == null ? null : producers.find(producer, ownId, call.nowMillis());
+    if (producers != null && before != null) {
+      producers.countDuplicate();
+      call.reply().bulk(before.toBytes());
+      return;
+    }
+    Added added = add(call, options, found);
+    added.stream().makeProducers().record(producer, ownId, added.id(), call.nowMillis());
+    call.effect(
+        RecordProducer.XIDMPRECORD, call.request().bytes(1), producer, ownId, added.id().toBytes());
+    if (options.trim() != null) {
+      TrimStream.recordExactly(call, added.stream(), options.trim());
+    }
+  }
+
+  private record Added(StreamValue stream, StreamId id) {}
+
+  private Added add(Call call, AddOptions options, @Nullable StreamValue found) {
     StreamValue stream = found == null ? new StreamValue() : found;
-    StreamId id = chooseId(stream, given, call.nowMillis());
-    if (StreamValue.isTooLarge(call.request(), firstField)) {
+    StreamId id = chooseId(stream, options.id(), call.nowMillis());
+    if (StreamValue.isTooLarge(call.request(), options.firstField())) {
       throw new CommandException("ERR Elements are too large to be stored");
     }
     if (found == null) {
       call.putKey(1, stream);
     }
-    stream.append(id, call.request(), firstField, limits);
+    stream.append(id, call.request(), options.firstField(), limits);
     call.reply().bulk(StreamId.toBytes(id.ms(), id.seq()));
-    if (head.trim() != null) {
-      stream.trim(head.trim());
+    if (options.trim() != null) {
+      stream.trim(options.trim());
     }
     call.changed(1);
-    record(call, head, stream, id);
-  }
-
-  private Head head(Call call) {
-    Request request = call.request();
-    TrimOptions options = new TrimOptions(call);
-    boolean noMakeStream = false;
-    for (int i = 2; i < request.count(); i++) {
-      if (request.is(i, "*")) {
-        return new Head(noMakeStream, options.trim(limits), null, i);
-      }
-      int taken = options.take(i);
-      if (taken >= 0) {
-        i = taken;
-      } else if (request.is(i, "NOMKSTREAM")) {
-        noMakeStream = true;
-      } else {
-        IdArgument.NewId id = IdArgument.ofNew(request, i);
-        return new Head(noMakeStream, options.trim(limits), id, i);
-      }
-    }
-    options.trim(limits);
-    throw CommandException.wrongNumberOfArguments(SPEC.name());
+    record(call, options, stream, id);
+    return new Added(stream, id);
   }
 
   private static StreamId chooseId(
@@ -150,20 +153,25 @@ final class Add implements Command {
     return id;
   }
 
-  /** With the id that was chosen, and what trimming by blocks left as an exact length. */
-  private static void record(Call call, Head head, StreamValue stream, StreamId id) {
-    boolean asAsked = head.id() != null && head.id().isComplete();
-    boolean exact = head.trim() == null || !head.trim().approximate();
+  /**
+   * With the id that was chosen, and what trimming by blocks left as an exact length. Where a
+   * producer's id is recorded behind it the entry must still be there, so that the trim comes last.
+   */
+  private static void record(Call call, AddOptions options, StreamValue stream, StreamId id) {
+    Trim trim = options.producer() == null ? options.trim() : null;
+    boolean asAsked =
+        options.producer() == null && options.id() != null && options.id().isComplete();
+    boolean exact = trim == null || !trim.approximate();
     if ((asAsked && exact) || !call.slot().effects().isWanted()) {
       return;
     }
     Request request = call.request();
     List<byte[]> words = new ArrayList<>(List.of(XADD, request.bytes(1)));
-    if (head.trim() != null) {
-      words.addAll(TrimStream.exactly(stream));
+    if (trim != null) {
+      words.addAll(TrimStream.exactly(stream, trim));
     }
     words.add(id.toBytes());
-    for (int i = head.idArgument() + 1; i < request.count(); i++) {
+    for (int i = options.firstField(); i < request.count(); i++) {
       words.add(request.bytes(i));
     }
     call.effect(words.toArray(byte[][]::new));

@@ -76,10 +76,9 @@ final class AutoClaim implements Command {
       if (!stream.contains(id)) {
         group.removePending(next);
         gone.add(id);
-      } else if (call.nowMillis() - next.deliveredMillis() >= options.minIdleMillis()
-          || options.minIdleMillis() == 0) {
-        group.assign(next, consumer.get());
-        next.delivered(call.nowMillis(), next.deliveries() + (options.justId() ? 0 : 1));
+      } else if (group.isIdle(next, options.minIdleMillis(), call.nowMillis())) {
+        long deliveries = options.justId() ? next.deliveries() : next.nextDeliveries();
+        group.deliver(next, consumer.get(), call.nowMillis(), deliveries);
         claimed.add(next);
       }
       next = group.pending().after(id);

@@ -101,14 +101,13 @@ final class Claim implements Command {
       return null;
     }
     if (pending == null) {
-      long deliveries = options.deliveries(1);
-      return group.addPending(id, consumer.get(), options.deliveredMillis(), deliveries);
+      return group.addPending(
+          id, consumer.get(), options.deliveredMillis(), options.firstDeliveries());
     }
-    if (call.nowMillis() - pending.deliveredMillis() < options.minIdleMillis()) {
+    if (!group.isIdle(pending, options.minIdleMillis(), call.nowMillis())) {
       return null;
     }
-    group.assign(pending, consumer.get());
-    pending.delivered(options.deliveredMillis(), options.deliveries(pending.deliveries()));
+    group.deliver(pending, consumer.get(), options.deliveredMillis(), options.deliveries(pending));
     return pending;
   }
 }

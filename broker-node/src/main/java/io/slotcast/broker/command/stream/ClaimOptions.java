@@ -2,6 +2,7 @@ package io.slotcast.broker.command.stream;
 
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.CommandException;
+import io.slotcast.broker.keyspace.stream.PendingEntry;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.resp.Request;
 import java.util.ArrayList;
@@ -96,12 +97,20 @@ final class ClaimOptions {
     return deliveredMillis;
   }
 
-  /** How often an entry counts as delivered that was delivered so often before. */
-  long deliveries(long before) {
+  /** How often a pending entry counts as delivered from now on. */
+  long deliveries(PendingEntry pending) {
     if (retryCount >= 0) {
       return retryCount;
     }
-    return justId ? before : before + 1;
+    return justId ? pending.deliveries() : pending.nextDeliveries();
+  }
+
+  /** As {@link #deliveries}, of an entry that was not pending. */
+  long firstDeliveries() {
+    if (retryCount >= 0) {
+      return retryCount;
+    }
+    return justId ? 1 : 2;
   }
 
   boolean force() {

@@ -43,7 +43,7 @@ final class DeleteReferenced implements Command {
                     + " entries, as far as the consumer groups need them no more.")
             .complexity("O(1) for each entry.")
             .arguments(target)
-            .arguments(References.doc(), IdList.doc())
+            .arguments(ReferencesArgument.doc(), IdList.doc())
             .build();
   }
 
@@ -90,7 +90,7 @@ final class DeleteReferenced implements Command {
     } else if (!stream.contains(id)) {
       return ABSENT;
     }
-    boolean isKept = !list.references().delete(stream, id) && stream.contains(id);
+    boolean isKept = !stream.delete(id, list.references()) && stream.contains(id);
     return isKept ? KEPT : DELETED;
   }
 }

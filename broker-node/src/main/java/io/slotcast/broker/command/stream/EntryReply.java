@@ -26,6 +26,24 @@ final class EntryReply implements ElementSink {
     }
   }
 
+  /** So many entries from an id on, which there are, as an array. */
+  static void first(RespWriter reply, StreamValue stream, StreamId from, long count) {
+    StreamCursor cursor = stream.range(from, StreamId.MAX);
+    EntryReply entries = new EntryReply(reply);
+    reply.array(count);
+    for (long i = 0; i < count && cursor.next(); i++) {
+      entries.entry(cursor);
+    }
+  }
+
+  /** The entry that the cursor stands at, with what a consumer that claims is told of it. */
+  void claimed(StreamCursor cursor, long idleMillis, long deliveries) {
+    reply.array(4);
+    elements(cursor);
+    reply.integer(idleMillis);
+    reply.integer(deliveries);
+  }
+
   /** The entry that the cursor stands at. */
   void entry(StreamCursor cursor) {
     reply.array(2);

@@ -4,6 +4,7 @@ import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
+import io.slotcast.broker.keyspace.stream.References;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ record IdList(References references, StreamId[] ids) {
 
   /** Reads the arguments from there on. */
   static IdList parse(Call call, int from) {
-    @Nullable References given = References.at(call.request(), from);
+    @Nullable References given = ReferencesArgument.at(call.request(), from);
     int at = given == null ? from : from + 1;
     boolean isComplete = at + 2 < call.request().count() && call.request().is(at, "IDS");
     if (!isComplete) {

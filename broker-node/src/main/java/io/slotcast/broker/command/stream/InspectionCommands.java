@@ -134,7 +134,7 @@ final class InspectionCommands {
     @Override
     public void run(Call call) {
       StreamValue stream = stream(call);
-      StreamReport report = new StreamReport(call.reply(), stream);
+      StreamReport report = new StreamReport(call.reply(), stream, call.nowMillis());
       if (call.request().count() == 3) {
         report.brief();
       } else {

@@ -130,23 +130,28 @@ final class Pending implements Command {
       }
       pending = consumer.pending();
     }
-    List<PendingEntry> found = find(pending, filter, call.nowMillis());
+    List<PendingEntry> found = find(group, pending, filter, call.nowMillis());
     reply.array(found.size());
     for (PendingEntry entry : found) {
       reply.array(4);
       reply.bulk(entry.id().toBytes());
       reply.bulk(entry.consumer().name());
-      reply.integer(Math.max(call.nowMillis() - entry.deliveredMillis(), 0));
+      reply.integer(idleMillis(group, entry, call.nowMillis()));
       reply.integer(entry.deliveries());
     }
   }
 
-  private static List<PendingEntry> find(PendingEntries pending, Filter filter, long nowMillis) {
+  /** Since an entry's last delivery; -1, as in Redis 8.8, where it was released. */
+  static long idleMillis(ConsumerGroup group, PendingEntry entry, long nowMillis) {
+    return group.isReleased(entry) ? -1 : Math.max(nowMillis - entry.deliveredMillis(), 0);
+  }
+
+  private static List<PendingEntry> find(
+      ConsumerGroup group, PendingEntries pending, Filter filter, long nowMillis) {
     List<PendingEntry> found = new ArrayList<>();
     @Nullable PendingEntry next = pending.ceiling(filter.from());
     while (next != null && found.size() < filter.count() && !next.id().isAfter(filter.to())) {
-      boolean idle = nowMillis - next.deliveredMillis() >= filter.minIdleMillis();
-      if (filter.minIdleMillis() == 0 || idle) {
+      if (group.isIdle(next, filter.minIdleMillis(), nowMillis)) {
         found.add(next);
       }
       next = pending.after(next.id());

@@ -17,13 +17,14 @@ import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * XREAD [COUNT count] [BLOCK ms] STREAMS key [key …] id [id …]: the entries of streams behind an id
- * each, where {@code $} is the last id that there is and {@code +} the one before the last entry;
- * null if no stream has any.
+ * XREAD [COUNT count] [MAXCOUNT count] [MAXSIZE bytes] [BLOCK ms] STREAMS key [key …] id [id …]:
+ * the entries of streams behind an id each, where {@code $} is the last id that there is and {@code
+ * +} the one before the last entry; null if no stream has any.
  */
 final class Read implements Command {
   private static final CommandSpec SPEC =
@@ -33,10 +34,8 @@ final class Read implements Command {
           .keys(streams(1))
           .doc("stream", "5.0.0", "Returns the entries of streams behind given ids.")
           .complexity("O(N) for each stream where N is the number of entries returned.")
-          .arguments(
-              Argument.of("count", Type.INTEGER).withToken("COUNT").asOptional(),
-              Argument.of("milliseconds", Type.INTEGER).withToken("BLOCK").asOptional(),
-              streamsDoc())
+          .arguments(ReadOptions.limitsDoc())
+          .arguments(streamsDoc())
           .build();
 
   /** Where the keys are, looked for from that argument on. */
@@ -66,15 +65,15 @@ final class Read implements Command {
     int keys = options.keys();
     StreamId[] behind = new StreamId[keys];
     @Nullable StreamValue[] streams = new @Nullable StreamValue[keys];
-    int served = 0;
     for (int i = 0; i < keys; i++) {
       StreamValue stream = call.readKey(options.firstKey() + i, StreamValue.class);
       behind[i] = behind(call.request(), options.firstKey() + keys + i, stream);
       if (stream != null && stream.length() > 0 && stream.lastEntryId().isAfter(behind[i])) {
         streams[i] = stream;
-        served++;
       }
     }
+    long[] counts = counts(options, streams, behind);
+    int served = (int) Arrays.stream(counts).filter(count -> count > 0).count();
     if (served == 0) {
       nothingToRead(call, options, behind);
       return;
@@ -82,12 +81,25 @@ final class Read implements Command {
     begin(call.reply(), served);
     for (int i = 0; i < keys; i++) {
       StreamValue stream = streams[i];
-      if (stream != null) {
+      if (stream != null && counts[i] > 0) {
         key(call, options.firstKey() + i);
-        EntryReply.range(
-            call.reply(), stream, behind[i].next(), StreamId.MAX, options.count(), false);
+        EntryReply.first(call.reply(), stream, behind[i].next(), counts[i]);
       }
     }
+  }
+
+  /** How many entries of each stream are replied. */
+  private static long[] counts(
+      ReadOptions options, @Nullable StreamValue[] streams, StreamId[] behind) {
+    ReadBudget budget = options.budget();
+    long[] counts = new long[streams.length];
+    for (int i = 0; i < streams.length && !budget.isSpent(); i++) {
+      StreamValue stream = streams[i];
+      if (stream != null) {
+        counts[i] = budget.take(stream, behind[i].next(), options.count());
+      }
+    }
+    return counts;
   }
 
   private static void nothingToRead(Call call, ReadOptions options, StreamId[] behind) {

@@ -11,22 +11,19 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
-import io.slotcast.broker.keyspace.stream.Consumer;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
-import io.slotcast.broker.keyspace.stream.GroupProgress;
-import io.slotcast.broker.keyspace.stream.PendingEntry;
-import io.slotcast.broker.keyspace.stream.StreamCursor;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.resp.RespWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * XREADGROUP GROUP group consumer [COUNT count] [BLOCK ms] [NOACK] STREAMS key [key …] id [id …]:
- * for {@code >} the entries that no consumer of the group got yet, which become pending with this
- * one unless NOACK is given; for an id what is pending with this consumer behind it.
+ * XREADGROUP GROUP group consumer [COUNT count] [MAXCOUNT count] [MAXSIZE bytes] [BLOCK ms] [CLAIM
+ * min-idle-ms] [NOACK] STREAMS key [key …] id [id …]: for {@code >} the entries that no consumer of
+ * the group got yet, which become pending with this one unless NOACK is given; for an id what is
+ * pending with this consumer behind it. CLAIM gives with {@code >} what is pending for so long
+ * before what is new, and tells of each entry how long, and how often it was delivered.
  */
 final class ReadGroup implements Command {
   private static final CommandSpec SPEC =
@@ -41,9 +38,10 @@ final class ReadGroup implements Command {
                       "group_consumer",
                       Argument.of("group", Type.STRING),
                       Argument.of("consumer", Type.STRING))
-                  .withToken("GROUP"),
-              Argument.of("count", Type.INTEGER).withToken("COUNT").asOptional(),
-              Argument.of("milliseconds", Type.INTEGER).withToken("BLOCK").asOptional(),
+                  .withToken("GROUP"))
+          .arguments(ReadOptions.limitsDoc())
+          .arguments(
+              Argument.of("min-idle-time", Type.INTEGER).withToken("CLAIM").asOptional(),
               Argument.token("noack").asOptional(),
               Read.streamsDoc())
           .build();
@@ -53,34 +51,32 @@ final class ReadGroup implements Command {
     return SPEC;
   }
 
-  /**
-   * One stream that has something for the consumer.
-   *
-   * @param history whether it gets what is pending with it, not what is new
-   */
-  private record Source(
-      int key, StreamValue stream, ConsumerGroup group, StreamId behind, boolean history) {}
-
   @Override
   public void run(Call call) {
     ReadOptions options = ReadOptions.parse(call, true);
-    List<Source> sources = sources(call, options);
-    if (sources.isEmpty()) {
-      call.noEffect();
-      nothingToRead(call, options);
+    List<GroupRead> reads = reads(call, options);
+    ReadBudget budget = options.budget();
+    List<GroupRead> served = new ArrayList<>();
+    for (GroupRead read : reads) {
+      if (!budget.isSpent() && read.plan(budget)) {
+        served.add(read);
+      }
+    }
+    call.noEffect();
+    if (served.isEmpty()) {
+      nothingToRead(call, options, reads);
       return;
     }
-    Read.begin(call.reply(), sources.size());
-    for (Source source : sources) {
-      serve(call, options, source);
-    }
+    Read.begin(call.reply(), served.size());
+    served.forEach(GroupRead::serve);
   }
 
-  private static void nothingToRead(Call call, ReadOptions options) {
+  private static void nothingToRead(Call call, ReadOptions options, List<GroupRead> reads) {
     if (options.blockMillis() == ReadOptions.NO_BLOCK) {
       call.reply().nilArray();
       return;
     }
+    reads.forEach(GroupRead::wakeWhenClaimable);
     // That a stream or its group is gone is news as well: the command fails then.
     call.waitForKeys(
         call.request(),
@@ -92,8 +88,8 @@ final class ReadGroup implements Command {
   }
 
   /** Looks at all keys and ids before anything is done. */
-  private static List<Source> sources(Call call, ReadOptions options) {
-    List<Source> sources = new ArrayList<>();
+  private static List<GroupRead> reads(Call call, ReadOptions options) {
+    List<GroupRead> reads = new ArrayList<>();
     for (int i = 0; i < options.keys(); i++) {
       int key = options.firstKey() + i;
       StreamValue stream = call.findKey(key, StreamValue.class);
@@ -103,12 +99,12 @@ final class ReadGroup implements Command {
       }
       StreamId behind = behind(call, key + options.keys());
       if (!behind.equals(StreamId.MAX)) {
-        sources.add(new Source(key, stream, group, behind, true));
-      } else if (stream.length() > 0 && stream.lastEntryId().isAfter(group.lastDelivered())) {
-        sources.add(new Source(key, stream, group, group.lastDelivered(), false));
+        reads.add(new HistoryRead(call, options, key, stream, group, behind));
+      } else if (reads.stream().noneMatch(read -> read.isFreshOf(stream))) {
+        reads.add(new FreshRead(call, options, key, stream, group));
       }
     }
-    return sources;
+    return reads;
   }
 
   /** The id behind which to look for pending entries; the largest one for new entries. */
@@ -127,85 +123,5 @@ final class ReadGroup implements Command {
               + " The + ID would just return an empty result set.");
     }
     return IdArgument.of(call.request(), i);
-  }
-
-  private static void serve(Call call, ReadOptions options, Source source) {
-    GroupEffects effects = new GroupEffects(call, source.key(), source.group());
-    byte[] name = call.request().bytes(options.groupArgument() + 1);
-    Consumer consumer = source.group().consumer(name);
-    if (consumer == null) {
-      consumer = source.group().createConsumer(name, call.nowMillis());
-      effects.consumerCreated(consumer);
-    } else {
-      consumer.seen(call.nowMillis());
-    }
-    Read.key(call, source.key());
-    if (source.history()) {
-      history(call, options.count(), source, consumer, effects);
-    } else {
-      fresh(call, options, source, consumer, effects);
-    }
-    call.changed(source.key());
-  }
-
-  private static void history(
-      Call call, long limit, Source source, Consumer consumer, GroupEffects effects) {
-    List<PendingEntry> entries = new ArrayList<>();
-    @Nullable PendingEntry next = consumer.pending().after(source.behind());
-    while (next != null && entries.size() < limit) {
-      entries.add(next);
-      next = consumer.pending().after(next.id());
-    }
-    RespWriter reply = call.reply();
-    EntryReply entryReply = new EntryReply(reply);
-    reply.array(entries.size());
-    for (PendingEntry entry : entries) {
-      StreamId id = entry.id();
-      StreamCursor cursor = source.stream().range(id, id);
-      if (cursor.next()) {
-        entryReply.entry(cursor);
-        entry.delivered(call.nowMillis(), entry.deliveries() + 1);
-        effects.delivered(List.of(entry));
-      } else {
-        reply.array(2);
-        reply.bulk(id.toBytes());
-        reply.nilArray();
-      }
-    }
-  }
-
-  private static void fresh(
-      Call call, ReadOptions options, Source source, Consumer consumer, GroupEffects effects) {
-    StreamValue stream = source.stream();
-    ConsumerGroup group = source.group();
-    StreamId from = source.behind().next();
-    long count = stream.count(from, StreamId.MAX, options.count());
-    StreamCursor cursor = stream.range(from, StreamId.MAX);
-    EntryReply entries = new EntryReply(call.reply());
-    List<PendingEntry> delivered = new ArrayList<>((int) Math.min(count, 1024));
-    call.reply().array(count);
-    for (long i = 0; i < count && cursor.next(); i++) {
-      StreamId id = cursor.id();
-      GroupProgress.read(stream, group, id);
-      entries.entry(cursor);
-      if (!options.noAck()) {
-        delivered.add(deliver(group, consumer, id, call.nowMillis()));
-      }
-    }
-    consumer.active(call.nowMillis());
-    effects.delivered(delivered);
-    effects.progressed();
-  }
-
-  /** The entry may be pending already where XGROUP SETID went back. */
-  private static PendingEntry deliver(
-      ConsumerGroup group, Consumer consumer, StreamId id, long nowMillis) {
-    PendingEntry pending = group.pending().find(id);
-    if (pending == null) {
-      return group.addPending(id, consumer, nowMillis, 1);
-    }
-    group.assign(pending, consumer);
-    pending.delivered(nowMillis, 1);
-    return pending;
   }
 }

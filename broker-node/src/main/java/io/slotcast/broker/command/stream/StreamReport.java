@@ -5,24 +5,30 @@ import io.slotcast.broker.keyspace.stream.ConsumerGroup;
 import io.slotcast.broker.keyspace.stream.GroupProgress;
 import io.slotcast.broker.keyspace.stream.PendingEntries;
 import io.slotcast.broker.keyspace.stream.PendingEntry;
+import io.slotcast.broker.keyspace.stream.Producers;
 import io.slotcast.broker.keyspace.stream.StreamCursor;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.resp.RespWriter;
 import org.jspecify.annotations.Nullable;
 
-/** What XINFO STREAM replies: the fields of Redis 7.0, in its order. */
+/**
+ * What XINFO STREAM replies: the fields of Redis 7.0, in its order, and those of later versions
+ * where what they tell of is used.
+ */
 final class StreamReport {
   private final RespWriter reply;
   private final StreamValue stream;
+  private final long nowMillis;
 
-  StreamReport(RespWriter reply, StreamValue stream) {
+  StreamReport(RespWriter reply, StreamValue stream, long nowMillis) {
     this.reply = reply;
     this.stream = stream;
+    this.nowMillis = nowMillis;
   }
 
   void brief() {
-    reply.map(10);
+    reply.map(10 + laterFields());
     head();
     reply.bulk("groups");
     reply.integer(stream.groups().size());
@@ -36,7 +42,7 @@ final class StreamReport {
    * @param count how many entries, and pending entries of each group and consumer, are shown
    */
   void full(long count) {
-    reply.map(9);
+    reply.map(9 + laterFields());
     head();
     reply.bulk("entries");
     EntryReply.range(reply, stream, StreamId.MIN, StreamId.MAX, count, false);
@@ -46,17 +52,36 @@ final class StreamReport {
   }
 
   private void head() {
-    reply.bulk("length");
-    reply.integer(stream.length());
-    reply.bulk("radix-tree-keys");
-    reply.integer(stream.blocks());
-    reply.bulk("radix-tree-nodes");
-    reply.integer(stream.radixNodes());
+    number("length", stream.length());
+    number("radix-tree-keys", stream.blocks());
+    number("radix-tree-nodes", stream.radixNodes());
     id("last-generated-id", stream.lastId());
     id("max-deleted-entry-id", stream.maxDeletedId());
-    reply.bulk("entries-added");
-    reply.integer(stream.entriesAdded());
+    number("entries-added", stream.entriesAdded());
     id("recorded-first-entry-id", stream.firstId());
+    Producers producers = stream.producers();
+    if (producers != null) {
+      producers(producers);
+    }
+  }
+
+  private int laterFields() {
+    return stream.producers() == null ? 0 : 6;
+  }
+
+  /** As of Redis 8.6. */
+  private void producers(Producers producers) {
+    number("idmp-duration", producers.seconds());
+    number("idmp-maxsize", producers.ids());
+    number("pids-tracked", producers.producers(nowMillis));
+    number("iids-tracked", producers.known(nowMillis));
+    number("iids-added", producers.added());
+    number("iids-duplicates", producers.duplicates());
+  }
+
+  private void number(String name, long value) {
+    reply.bulk(name);
+    reply.integer(value);
   }
 
   private void id(String name, StreamId id) {
@@ -78,12 +103,12 @@ final class StreamReport {
     reply.bulk(group.lastDelivered().toBytes());
     reply.bulk("entries-read");
     boolean isKnown = group.entriesRead() != ConsumerGroup.UNKNOWN;
-    number(reply, isKnown ? group.entriesRead() : null);
+    orNil(reply, isKnown ? group.entriesRead() : null);
     reply.bulk("lag");
-    number(reply, GroupProgress.lag(stream, group));
+    orNil(reply, GroupProgress.lag(stream, group));
   }
 
-  private static void number(RespWriter reply, @Nullable Long value) {
+  private static void orNil(RespWriter reply, @Nullable Long value) {
     if (value == null) {
       reply.nil();
     } else {
@@ -92,12 +117,15 @@ final class StreamReport {
   }
 
   private void group(ConsumerGroup group, long count) {
-    reply.map(7);
+    int released = group.nobody().pending().size();
+    reply.map(released > 0 ? 8 : 7);
     reply.bulk("name");
     reply.bulk(group.name());
     progress(reply, stream, group);
-    reply.bulk("pel-count");
-    reply.integer(group.pending().size());
+    number("pel-count", group.pending().size());
+    if (released > 0) {
+      number("nacked-count", released);
+    }
     reply.bulk("pending");
     pending(group.pending(), count, true);
     reply.bulk("consumers");
@@ -109,10 +137,8 @@ final class StreamReport {
     reply.map(4);
     reply.bulk("name");
     reply.bulk(consumer.name());
-    reply.bulk("seen-time");
-    reply.integer(consumer.seenMillis());
-    reply.bulk("pel-count");
-    reply.integer(consumer.pending().size());
+    number("seen-time", consumer.seenMillis());
+    number("pel-count", consumer.pending().size());
     reply.bulk("pending");
     pending(consumer.pending(), count, false);
   }

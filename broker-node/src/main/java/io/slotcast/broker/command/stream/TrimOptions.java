@@ -5,12 +5,16 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
+import io.slotcast.broker.keyspace.stream.References;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.Trim;
 import io.slotcast.broker.resp.Request;
 import org.jspecify.annotations.Nullable;
 
-/** {@code MAXLEN | MINID [= | ~] threshold [LIMIT count]} of XADD and XTRIM. */
+/**
+ * {@code MAXLEN | MINID [= | ~] threshold [LIMIT count]} and {@code KEEPREF | DELREF | ACKED} of
+ * XADD and XTRIM.
+ */
 final class TrimOptions {
   private final Call call;
   private boolean given;
@@ -19,6 +23,7 @@ final class TrimOptions {
   private @Nullable StreamId minId;
   private boolean limitGiven;
   private long limit;
+  private @Nullable References references;
 
   TrimOptions(Call call) {
     this.call = call;
@@ -45,6 +50,14 @@ final class TrimOptions {
    */
   int take(int i) {
     Request request = call.request();
+    References said = ReferencesArgument.at(request, i);
+    if (said != null) {
+      if (references != null) {
+        throw CommandException.syntax();
+      }
+      references = said;
+      return i;
+    }
     boolean hasMore = i + 1 < request.count();
     if (!hasMore) {
       return -1;
@@ -110,8 +123,9 @@ final class TrimOptions {
       return null;
     }
     long work = approximate && !limitGiven ? limits.trimWork() : limit;
+    References kept = references == null ? References.KEEPREF : references;
     return minId == null
-        ? new Trim.MaxLength(maxLength, approximate, work)
-        : new Trim.MinId(minId, approximate, work);
+        ? new Trim.MaxLength(maxLength, approximate, work, kept)
+        : new Trim.MinId(minId, approximate, work, kept);
   }
 }

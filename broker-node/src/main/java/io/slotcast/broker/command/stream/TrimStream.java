@@ -11,13 +11,15 @@ import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
+import io.slotcast.broker.keyspace.stream.References;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.keyspace.stream.Trim;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * XTRIM key MAXLEN | MINID [= | ~] threshold [LIMIT count]: removes the oldest entries; replies how
- * many.
+ * XTRIM key MAXLEN | MINID [= | ~] threshold [LIMIT count] [KEEPREF | DELREF | ACKED]: removes the
+ * oldest entries; replies how many.
  */
 final class TrimStream implements Command {
   private static final CommandSpec SPEC =
@@ -28,7 +30,7 @@ final class TrimStream implements Command {
           .keys(KeySpec.one(1, KeySpec.Flag.RW, KeySpec.Flag.DELETE))
           .doc("stream", "5.0.0", "Removes the oldest entries of a stream.")
           .complexity("O(N) where N is the number of entries that are removed.")
-          .arguments(Argument.key("key", 0), TrimOptions.doc())
+          .arguments(Argument.key("key", 0), TrimOptions.doc(), ReferencesArgument.doc())
           .build();
 
   private static final byte[] XTRIM = Words.of("XTRIM");
@@ -61,15 +63,29 @@ final class TrimStream implements Command {
     if (stream != null && removed > 0) {
       call.changed(1);
       if (trim.approximate() && call.slot().effects().isWanted()) {
-        List<byte[]> exactly = exactly(stream);
-        call.effect(XTRIM, call.request().bytes(1), exactly.get(0), exactly.get(1), exactly.get(2));
+        recordExactly(call, stream, trim);
       }
     }
     call.reply().integer(removed);
   }
 
-  /** The options of a trim that leaves what is there now, by whatever blocks it came about. */
-  static List<byte[]> exactly(StreamValue stream) {
-    return List.of(MAXLEN, EXACT, Words.of(stream.length()));
+  /**
+   * The options of a trim that leaves what is there now, by whatever blocks it came about: a trim
+   * removes what may go in its order, so how much is left says what is left.
+   */
+  static List<byte[]> exactly(StreamValue stream, Trim trim) {
+    List<byte[]> options = new ArrayList<>(4);
+    if (trim.references() != References.KEEPREF) {
+      options.add(Words.of(trim.references().name()));
+    }
+    options.addAll(List.of(MAXLEN, EXACT, Words.of(stream.length())));
+    return options;
+  }
+
+  /** Records a trim of the stream in argument 1 on its own. */
+  static void recordExactly(Call call, StreamValue stream, Trim trim) {
+    List<byte[]> words = new ArrayList<>(List.of(XTRIM, call.request().bytes(1)));
+    words.addAll(exactly(stream, trim));
+    call.effect(words.toArray(byte[][]::new));
   }
 }

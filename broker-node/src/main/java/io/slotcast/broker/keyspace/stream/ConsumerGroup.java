@@ -13,6 +13,9 @@ public final class ConsumerGroup {
   private final byte[] name;
   private final TreeMap<byte[], Consumer> consumers = new TreeMap<>(Arrays::compareUnsigned);
   private final PendingEntries pending = new PendingEntries();
+  private final Consumer nobody = new Consumer(new byte[0], 0);
+  private final DeliveryOrder released = new DeliveryOrder();
+  private final DeliveryOrder byDelivery = new DeliveryOrder();
   private StreamId lastDelivered;
   private long entriesRead;
 
@@ -68,35 +71,88 @@ public final class ConsumerGroup {
   /** Removes a consumer with what was pending with it; returns how many entries that were. */
   public int deleteConsumer(Consumer consumer) {
     int count = consumer.pending().size();
-    for (PendingEntry entry : consumer.pending().toList()) {
-      pending.remove(entry);
-    }
+    consumer.pending().toList().forEach(this::removePending);
     consumers.remove(consumer.name());
     return count;
   }
 
   // ---- Pending entries ----
 
-  /** An entry that is not pending was delivered to a consumer. */
+  /** An entry that is not pending was delivered to a consumer, or released by {@link #nobody}. */
   public PendingEntry addPending(StreamId id, Consumer to, long millis, long deliveries) {
     PendingEntry entry = new PendingEntry(id, to, millis, deliveries);
     pending.add(entry);
     to.pending().add(entry);
+    order(entry);
     return entry;
   }
 
-  /** Gives a pending entry to a consumer, who may have it already. */
-  public void assign(PendingEntry entry, Consumer to) {
+  /** A pending entry was delivered to a consumer, who may have it already. */
+  public void deliver(PendingEntry entry, Consumer to, long millis, long deliveries) {
+    orderOf(entry).remove(entry);
     if (entry.consumer() != to) {
       entry.consumer().pending().remove(entry);
       entry.consumer(to);
       to.pending().add(entry);
     }
+    entry.delivered(millis, deliveries);
+    order(entry);
+  }
+
+  /** A pending entry is nobody's any more, and is claimed before others. */
+  public void release(PendingEntry entry, long deliveries) {
+    deliver(entry, nobody, 0, deliveries);
   }
 
   /** It is pending no more. */
   public void removePending(PendingEntry entry) {
     pending.remove(entry);
     entry.consumer().pending().remove(entry);
+    orderOf(entry).remove(entry);
+  }
+
+  private void order(PendingEntry entry) {
+    if (isReleased(entry)) {
+      released.append(entry);
+    } else {
+      byDelivery.insert(entry);
+    }
+  }
+
+  private DeliveryOrder orderOf(PendingEntry entry) {
+    return isReleased(entry) ? released : byDelivery;
+  }
+
+  // ---- Claiming ----
+
+  /** The owner of what was released: no consumer of the group, with an empty name. */
+  public Consumer nobody() {
+    return nobody;
+  }
+
+  public boolean isReleased(PendingEntry entry) {
+    return entry.consumer() == nobody;
+  }
+
+  /** Whether an entry is pending for so long that it may be claimed. */
+  public boolean isIdle(PendingEntry entry, long minIdleMillis, long nowMillis) {
+    return minIdleMillis == 0
+        || isReleased(entry)
+        || nowMillis - entry.deliveredMillis() >= minIdleMillis;
+  }
+
+  /**
+   * The entry that may be claimed first: what was released in its order, then what was delivered
+   * the longest ago.
+   *
+   * @param behind null for the very first; else one that is pending, and the one behind it is meant
+   */
+  public @Nullable PendingEntry claimable(@Nullable PendingEntry behind) {
+    if (behind == null) {
+      PendingEntry first = released.first();
+      return first == null ? byDelivery.first() : first;
+    }
+    PendingEntry next = DeliveryOrder.after(behind);
+    return next == null && isReleased(behind) ? byDelivery.first() : next;
   }
 }

@@ -1,5 +1,7 @@
 package io.slotcast.broker.keyspace.stream;
 
+import org.jspecify.annotations.Nullable;
+
 /** An entry that was delivered to a consumer of a group and not acknowledged yet. */
 public final class PendingEntry {
   final long ms;
@@ -7,6 +9,11 @@ public final class PendingEntry {
   private Consumer consumer;
   private long deliveredMillis;
   private long deliveries;
+
+  /** Its neighbours in a {@link DeliveryOrder}, which alone sets them. */
+  @Nullable PendingEntry earlier;
+
+  @Nullable PendingEntry later;
 
   PendingEntry(StreamId id, Consumer consumer, long deliveredMillis, long deliveries) {
     this.ms = id.ms();
@@ -20,7 +27,7 @@ public final class PendingEntry {
     return new StreamId(ms, seq);
   }
 
-  /** Who has it. */
+  /** Who has it; {@link ConsumerGroup#nobody} where it was released. */
   public Consumer consumer() {
     return consumer;
   }
@@ -29,7 +36,7 @@ public final class PendingEntry {
     consumer = newConsumer;
   }
 
-  /** Wall-clock milliseconds of its last delivery. */
+  /** Wall-clock milliseconds of its last delivery; 0 where it was released. */
   public long deliveredMillis() {
     return deliveredMillis;
   }
@@ -39,8 +46,13 @@ public final class PendingEntry {
     return deliveries;
   }
 
+  /** How often it will have been delivered after one more time. */
+  public long nextDeliveries() {
+    return deliveries == Long.MAX_VALUE ? Long.MAX_VALUE : deliveries + 1;
+  }
+
   /** It was delivered then, and so often in all. */
-  public void delivered(long millis, long times) {
+  void delivered(long millis, long times) {
     deliveredMillis = millis;
     deliveries = times;
   }

@@ -27,6 +27,9 @@ public final class StreamValue extends Value {
   private StreamId maxDeletedId = StreamId.MIN;
   private long entriesAdded;
 
+  /** Null until a producer names itself. */
+  private @Nullable Producers producers;
+
   @Override
   public ValueType type() {
     return ValueType.STREAM;
@@ -216,55 +219,38 @@ public final class StreamValue extends Value {
     firstId = cursor.next() ? cursor.id() : StreamId.MIN;
   }
 
+  /**
+   * As {@link #delete(StreamId)}, with regard to the consumer groups; not where {@link
+   * References#ACKED} keeps the entry.
+   */
+  public boolean delete(StreamId id, References references) {
+    if (references == References.ACKED && isNeeded(id)) {
+      return false;
+    }
+    if (references == References.DELREF) {
+      removePending(id);
+    }
+    return delete(id);
+  }
+
   /** Removes the oldest entries; returns how many. */
   public long trim(Trim trim) {
-    long before = length;
-    while (blocks.size() > 0) {
-      StreamBlock block = blocks.get(0);
-      if (trim instanceof Trim.MaxLength max && length <= max.length()) {
-        break;
-      }
-      if (trim.limit() > 0 && before - length + block.live() > trim.limit()) {
-        break;
-      }
-      if (goesWhole(block, trim)) {
-        length -= block.live();
-        blocks.remove(0);
-        continue;
-      }
-      if (!trim.approximate()) {
-        trimWithin(block, trim);
-      }
-      break;
-    }
-    if (before != length) {
+    long removed = new Trimmer(this, trim).run();
+    if (removed > 0) {
       findFirst();
     }
-    return before - length;
+    return removed;
   }
 
-  private boolean goesWhole(StreamBlock block, Trim trim) {
-    return switch (trim) {
-      case Trim.MaxLength max -> length - block.live() >= max.length();
-      case Trim.MinId min ->
-          StreamId.compare(block.lastMs(), block.lastSeq(), min.id().ms(), min.id().seq()) < 0;
-    };
+  void removeBlock(int index) {
+    length -= blocks.get(index).live();
+    blocks.remove(index);
   }
 
-  private void trimWithin(StreamBlock block, Trim trim) {
-    StreamCursor cursor = range(StreamId.MIN, StreamId.MAX);
-    while (cursor.next()) {
-      boolean stays =
-          switch (trim) {
-            case Trim.MaxLength max -> length <= max.length();
-            case Trim.MinId min -> cursor.id().compareTo(min.id()) >= 0;
-          };
-      if (stays) {
-        return;
-      }
-      block.delete(cursor.place());
-      length--;
-    }
+  /** Removes the entry at a place of a block, which stays even if it was the last one. */
+  void removeWithin(StreamBlock block, int place) {
+    block.delete(place);
+    length--;
   }
 
   /** What XSETID says: the last id, and the others unless they are null. */
@@ -276,6 +262,20 @@ public final class StreamValue extends Value {
     if (maxDeleted != null) {
       maxDeletedId = maxDeleted;
     }
+  }
+
+  // ---- Producers ----
+
+  /** What producers have added under ids of their own; null if none ever did. */
+  public @Nullable Producers producers() {
+    return producers;
+  }
+
+  /** As {@link #producers}, made where it is not there. */
+  public Producers makeProducers() {
+    Producers made = producers == null ? new Producers() : producers;
+    producers = made;
+    return made;
   }
 
   // ---- Consumer groups ----
@@ -300,6 +300,15 @@ public final class StreamValue extends Value {
   public boolean isNeeded(StreamId id) {
     return groups.values().stream()
         .anyMatch(each -> id.isAfter(each.lastDelivered()) || each.pending().find(id) != null);
+  }
+
+  /** Up to where every group has read; {@link StreamId#MAX} where there are no groups. */
+  StreamId readByAll() {
+    StreamId least = StreamId.MAX;
+    for (ConsumerGroup group : groups.values()) {
+      least = group.lastDelivered().isBefore(least) ? group.lastDelivered() : least;
+    }
+    return least;
   }
 
   /** The entry is pending in no group any more. */

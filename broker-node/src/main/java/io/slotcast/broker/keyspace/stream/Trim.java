@@ -8,9 +8,14 @@ public sealed interface Trim {
   /** How many entries go at most; 0 for no limit. */
   long limit();
 
+  /** What becomes of the groups' references to what goes, and what stays for their sake. */
+  References references();
+
   /** So many entries stay. */
-  record MaxLength(long length, boolean approximate, long limit) implements Trim {}
+  record MaxLength(long length, boolean approximate, long limit, References references)
+      implements Trim {}
 
   /** Entries from that id on stay. */
-  record MinId(StreamId id, boolean approximate, long limit) implements Trim {}
+  record MinId(StreamId id, boolean approximate, long limit, References references)
+      implements Trim {}
 }

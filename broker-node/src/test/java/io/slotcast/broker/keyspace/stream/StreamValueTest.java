@@ -50,7 +50,7 @@ class StreamValueTest {
     } else if (choice == 97) {
       long length = random.nextInt(model.size() + 2);
       boolean approximate = random.nextBoolean();
-      long removed = stream.trim(new Trim.MaxLength(length, approximate, 0));
+      long removed = stream.trim(new Trim.MaxLength(length, approximate, 0, References.KEEPREF));
       assertThat(stream.length()).isEqualTo(model.size() - removed);
       if (!approximate) {
         assertThat(removed).isEqualTo(Math.max(model.size() - length, 0));
@@ -60,7 +60,7 @@ class StreamValueTest {
       StreamId from = someId(random, model);
       boolean approximate = random.nextBoolean();
       long before = model.headMap(from, false).size();
-      long removed = stream.trim(new Trim.MinId(from, approximate, 0));
+      long removed = stream.trim(new Trim.MinId(from, approximate, 0, References.KEEPREF));
       assertThat(removed).isLessThanOrEqualTo(before);
       if (!approximate) {
         assertThat(removed).isEqualTo(before);
