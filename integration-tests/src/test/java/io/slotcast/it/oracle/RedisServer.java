@@ -2,86 +2,52 @@ package io.slotcast.it.oracle;
 
 import static org.awaitility.Awaitility.await;
 
-import io.slotcast.testkit.FreePorts;
 import io.slotcast.testkit.RespConnection;
 import io.slotcast.testkit.RespValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.core.ThrowingRunnable;
 
-/** A {@code redis-server} of this machine that is a cluster of one node, owning every slot. */
-final class RedisServer implements AutoCloseable {
-  private static final String VERSION = "v=7.0.";
+/** A real Redis 7.0 that is a cluster of one node, owning every slot. */
+sealed interface RedisServer extends AutoCloseable permits RedisProcess, RedisContainer {
+  /** On 127.0.0.1. */
+  int port();
 
-  private final Process process;
-  private final int port;
+  /** What it printed, should it not work. */
+  String log();
 
-  private RedisServer(Process process, int port) {
-    this.process = process;
-    this.port = port;
-  }
+  @Override
+  void close();
 
-  /** Why there is no oracle on this machine; empty where there is one. */
+  /** Why there is no Redis to be had on this machine; empty where there is one. */
   static Optional<String> missing() {
-    try {
-      Process process = new ProcessBuilder("redis-server", "--version").start();
-      String version =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return version.contains(VERSION)
-          ? Optional.empty()
-          : Optional.of("the oracle is Redis 7.0, and redis-server here is: " + version);
-    } catch (IOException e) {
-      return Optional.of("there is no redis-server on the path");
-    }
+    Optional<String> noProcess = RedisProcess.missing();
+    return noProcess.isPresent() && RedisContainer.missing().isEmpty()
+        ? Optional.empty()
+        : noProcess;
   }
 
+  /**
+   * Starts this machine's {@code redis-server}, or a container where there is none.
+   *
+   * @param folder empty, for what it may write
+   */
   static RedisServer start(Path folder, Map<String, String> directives) {
-    int port = FreePorts.take(1).getFirst();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "redis-server",
-            "--port",
-            Integer.toString(port),
-            "--bind",
-            "127.0.0.1",
-            "--cluster-enabled",
-            "yes",
-            "--save",
-            "",
-            "--dir",
-            folder.toString());
-    Path log = folder.resolve("redis.log");
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    RedisServer server;
+    RedisServer server =
+        RedisProcess.missing().isEmpty() ? RedisProcess.start(folder) : RedisContainer.start();
     try {
-      server = new RedisServer(builder.start(), port);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try {
-      server.form(directives);
+      form(server.port(), directives);
       return server;
     } catch (RuntimeException | Error e) {
+      String log = server.log();
       server.close();
-      throw new IllegalStateException("Redis did not start; it said: " + text(log), e);
+      throw new IllegalStateException("Redis did not start; it said: " + log, e);
     }
   }
 
-  private static String text(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
-  }
-
-  private void form(Map<String, String> directives) {
+  private static void form(int port, Map<String, String> directives) {
     ThrowingRunnable connects = () -> RespConnection.open(port).close();
     await()
         .ignoreExceptionsMatching(e -> e.getCause() instanceof ConnectException)
@@ -97,14 +63,5 @@ final class RedisServer implements AutoCloseable {
     if (!reply.text().equals("OK")) {
       throw new IllegalStateException("Redis answered " + reply);
     }
-  }
-
-  int port() {
-    return port;
-  }
-
-  @Override
-  public void close() {
-    process.destroyForcibly();
   }
 }
