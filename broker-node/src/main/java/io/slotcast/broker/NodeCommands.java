@@ -23,6 +23,7 @@ import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
 import io.slotcast.broker.command.server.ServerCommands;
 import io.slotcast.broker.command.set.SetCommands;
+import io.slotcast.broker.command.sortedset.SortedSetCommands;
 import io.slotcast.broker.command.stream.StreamCommands;
 import io.slotcast.broker.command.string.StringCommands;
 import io.slotcast.broker.command.transaction.TransactionCommands;
@@ -30,6 +31,7 @@ import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.hash.HashValue;
+import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.PeerLinks;
@@ -70,6 +72,7 @@ record NodeCommands(
     add(table, StreamCommands.all(nodeLimits()));
     add(table, HashCommands.all(() -> new HashValue.Limits(512, 64), ThreadLocalRandom::current));
     add(table, SetCommands.all(() -> 512, ThreadLocalRandom::current));
+    add(table, SortedSetCommands.all(sortedSetLimits(), ThreadLocalRandom::current));
     add(table, GenericCommands.all(slots, ThreadLocalRandom::current));
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
@@ -103,6 +106,12 @@ record NodeCommands(
     return new NodeLimits(
         () -> config.get(Directives.STREAM_NODE_MAX_BYTES),
         () -> config.get(Directives.STREAM_NODE_MAX_ENTRIES));
+  }
+
+  private SortedSetValue.Limits sortedSetLimits() {
+    return new SortedSetValue.Limits(
+        () -> config.get(Directives.ZSET_MAX_LISTPACK_ENTRIES),
+        () -> config.get(Directives.ZSET_MAX_LISTPACK_VALUE));
   }
 
   private List<Runnable> statistics() {

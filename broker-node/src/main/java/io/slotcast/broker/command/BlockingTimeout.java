@@ -1,5 +1,6 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.bytes.DoubleNumber;
 import io.slotcast.broker.resp.Request;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,8 +10,6 @@ import java.util.regex.Pattern;
 public final class BlockingTimeout {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
-  private static final Pattern INFINITE =
-      Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private BlockingTimeout() {}
@@ -22,7 +21,7 @@ public final class BlockingTimeout {
    */
   public static long millis(Request request, int i) {
     String text = request.length(i) > 5_000 ? "" : request.text(i);
-    if (INFINITE.matcher(text).matches()) {
+    if (DoubleNumber.isInfinite(text)) {
       throw text.startsWith("-") ? negative() : tooLarge();
     }
     if (!NUMBER.matcher(text).matches()) {

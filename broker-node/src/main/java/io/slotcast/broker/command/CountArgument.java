@@ -29,6 +29,19 @@ public final class CountArgument {
     return (int) count;
   }
 
+  /**
+   * How many keys follow, where something must follow the keys; returns their number.
+   *
+   * @throws CommandException a syntax error if the arguments are over with them, or before
+   */
+  public static int keysBeforeMore(Call call, int i) {
+    long count = atLeast(call, i, 1, "ERR numkeys should be greater than 0");
+    if (count > call.request().count() - i - 2) {
+      throw CommandException.syntax();
+    }
+    return (int) count;
+  }
+
   /** A count of random elements: each at most once, or with repetition if negative. */
   public static long random(Call call, int i) {
     long count = call.longArgument(i);

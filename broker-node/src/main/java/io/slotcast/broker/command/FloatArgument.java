@@ -1,7 +1,7 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.bytes.DoubleNumber;
 import io.slotcast.broker.bytes.ExtendedDouble;
-import io.slotcast.broker.resp.DoubleText;
 import io.slotcast.broker.resp.Request;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,16 @@ public final class FloatArgument {
     return parse(text, 0, text.length, INFINITE_SUM);
   }
 
+  /** A sorted set's score: a double, perhaps infinite, but a number. */
+  public static double score(Call call, int i) {
+    Request request = call.request();
+    double value = DoubleNumber.parse(request.array(), request.offset(i), request.length(i));
+    if (Double.isNaN(value)) {
+      throw notAFloat();
+    }
+    return value;
+  }
+
   /** A sum as it is stored and replied. */
   public static byte[] sum(BigDecimal number, BigDecimal amount) {
     BigDecimal sum = ExtendedDouble.add(number, amount);
@@ -37,9 +47,13 @@ public final class FloatArgument {
     BigDecimal value = ExtendedDouble.parse(text, offset, length);
     if (value == null) {
       boolean isInfinite =
-          DoubleText.isInfinite(new String(text, offset, length, StandardCharsets.ISO_8859_1));
-      throw new CommandException(isInfinite ? whenInfinite : "ERR value is not a valid float");
+          DoubleNumber.isInfinite(new String(text, offset, length, StandardCharsets.ISO_8859_1));
+      throw isInfinite ? new CommandException(whenInfinite) : notAFloat();
     }
     return value;
+  }
+
+  private static CommandException notAFloat() {
+    return new CommandException("ERR value is not a valid float");
   }
 }

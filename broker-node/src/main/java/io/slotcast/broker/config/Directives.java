@@ -195,6 +195,24 @@ public final class Directives {
           100L,
           "How many entries a block of a stream holds at most; 0 for no limit.");
 
+  public static final Directive<Long> ZSET_MAX_LISTPACK_ENTRIES =
+      TABLE.runTime(
+          LIMITS,
+          "zset-max-listpack-entries",
+          number(0, Long.MAX_VALUE),
+          128L,
+          "How many members a sorted set may have to be packed; one that has had more stays a tree.",
+          "zset-max-ziplist-entries");
+
+  public static final Directive<Long> ZSET_MAX_LISTPACK_VALUE =
+      TABLE.runTime(
+          LIMITS,
+          "zset-max-listpack-value",
+          memory(0),
+          64L,
+          "How long the members of a packed sorted set may be.",
+          "zset-max-ziplist-value");
+
   public static final Directive<Long> CLIENT_QUERY_BUFFER_LIMIT =
       TABLE.runTime(
           LIMITS,

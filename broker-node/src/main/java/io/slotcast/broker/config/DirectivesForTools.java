@@ -38,8 +38,6 @@ final class DirectivesForTools {
     number("set-max-intset-entries", 0, UNBOUNDED, 512);
     number("set-max-listpack-entries", 0, UNBOUNDED, 128);
     size("set-max-listpack-value", 0, 64);
-    number("zset-max-listpack-entries", 0, UNBOUNDED, 128, "zset-max-ziplist-entries");
-    size("zset-max-listpack-value", 0, 64, "zset-max-ziplist-value");
     size("hll-sparse-max-bytes", 0, 3000);
   }
 

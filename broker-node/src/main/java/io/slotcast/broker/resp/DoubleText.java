@@ -1,23 +1,23 @@
 package io.slotcast.broker.resp;
 
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
- * Doubles as Redis prints them: {@code %.17g} cut to the shortest form that reads back the same.
+ * Doubles as Redis 7.0 prints them: C's {@code %.17g}, which reads back the same and shows what the
+ * number really is.
  */
 public final class DoubleText {
-  private static final Pattern INFINITE =
-      Pattern.compile("[+-]?inf(?:inity)?", Pattern.CASE_INSENSITIVE);
+  /** As many digits as tell every double from its neighbours. */
+  private static final MathContext DIGITS = new MathContext(17, RoundingMode.HALF_EVEN);
 
   private DoubleText() {}
 
-  /** Whether a text is an infinity as C's strtod reads it. */
-  public static boolean isInfinite(String text) {
-    return INFINITE.matcher(text).matches();
-  }
-
-  /** For example {@code 3}, {@code 0.1}, {@code 1e+21}, {@code inf}, {@code -inf}, {@code nan}. */
+  /**
+   * For example {@code 3}, {@code 0.5}, {@code 0.10000000000000001}, {@code 1e+21}, {@code inf},
+   * {@code -inf}, {@code nan}.
+   */
   public static String of(double value) {
     if (Double.isNaN(value)) {
       return "nan";
@@ -31,9 +31,9 @@ public final class DoubleText {
     if (value == Math.rint(value) && Math.abs(value) < 1e17) {
       return Long.toString((long) value);
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    String digits = shortest.unscaledValue().abs().toString();
-    int exponent = digits.length() - shortest.scale() - 1;
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    String digits = rounded.unscaledValue().abs().toString();
+    int exponent = digits.length() - rounded.scale() - 1;
     String sign = value < 0 ? "-" : "";
     // The bounds at which printf's %g goes over to scientific notation, for 17 digits.
     if (exponent < -4 || exponent >= 17) {
@@ -42,6 +42,6 @@ public final class DoubleText {
           Math.abs(exponent) < 10 ? "0" + Math.abs(exponent) : "" + Math.abs(exponent);
       return sign + digits.charAt(0) + fraction + "e" + (exponent < 0 ? "-" : "+") + magnitude;
     }
-    return shortest.toPlainString();
+    return rounded.toPlainString();
   }
 }

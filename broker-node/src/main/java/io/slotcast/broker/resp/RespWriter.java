@@ -126,7 +126,7 @@ public final class RespWriter {
     }
   }
 
-  /** A double, in the shortest form that reads back as the same number. */
+  /** A double, as {@link DoubleText} writes it. */
   public void decimal(double value) {
     String text = DoubleText.of(value);
     if (resp3) {

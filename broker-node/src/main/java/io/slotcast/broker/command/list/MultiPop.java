@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.command.CountArgument;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.ValueType;
@@ -92,13 +93,10 @@ final class MultiPop implements Command {
   public void run(Call call) {
     Request request = call.request();
     int first = mayWait ? 3 : 2;
-    long millis = mayWait ? BlockingTimeout.millis(request, 1) : 0;
-    int where = first + KeyCount.of(call, first - 1);
-    if (where >= request.count()) {
-      throw CommandException.syntax();
-    }
+    int where = first + CountArgument.keysBeforeMore(call, first - 1);
     End end = ListArguments.end(request, where);
     long count = count(call, where + 1);
+    long millis = mayWait ? BlockingTimeout.millis(request, 1) : 0;
     for (int i = first; i < where; i++) {
       ListValue list = call.findKey(i, ListValue.class);
       if (list != null) {
