@@ -38,11 +38,13 @@ class CatalogOracleTest {
   /** Newer than Redis 7.0, or ours alone. */
   private static final Set<String> NOT_IN_REDIS =
       Set.of(
+          "blmovem",
           "client|capa",
           "client|no-touch",
           "client|setinfo",
           "cluster|myshardid",
           "cluster|slot-stats",
+          "lmovem",
           "peerlink",
           "spsubscribe",
           "spunsubscribe",

@@ -10,6 +10,7 @@ public final class ListCommands {
   public static List<Command> all() {
     return List.of(
         Move.blmove(),
+        MoveMany.blmovem(),
         MultiPop.blmpop(),
         BlockingPop.blpop(),
         BlockingPop.brpop(),
@@ -18,6 +19,7 @@ public final class ListCommands {
         new ListInsert(),
         new ListLength(),
         Move.lmove(),
+        MoveMany.lmovem(),
         MultiPop.lmpop(),
         Pop.lpop(),
         new ListPosition(),
