@@ -51,6 +51,8 @@ class CatalogOracleTest {
           "xackdel",
           "xcfgset",
           "xdelex",
+          "xgroup|deldeadletter",
+          "xgroup|setdeadletter",
           "xidmprecord",
           "xnack");
 

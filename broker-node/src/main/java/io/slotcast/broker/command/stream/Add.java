@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * XADD key [NOMKSTREAM] [KEEPREF | DELREF | ACKED] [IDMPAUTO producer | IDMP producer own-id]
- * [MAXLEN | MINID [= | ~] threshold [LIMIT count]] * | id field value [field value …]: adds an
- * entry to a stream; replies its id, or null where NOMKSTREAM finds no stream. A producer that
- * names itself adds no entry a second time: it is replied the id of the first.
+ * [MAXLEN | MINID [= | ~] threshold [LIMIT count]] [DELAY ms | AT unix-ms] * | id field value
+ * [field value …]: adds an entry to a stream; replies its id, or null where NOMKSTREAM finds no
+ * stream. A producer that names itself adds no entry a second time: it is replied the id of the
+ * first. With DELAY or AT, which no Redis has, nobody sees the entry before that time:
+ * docs/adr/0009.
  */
 final class Add implements Command {
   private static final CommandSpec SPEC =
@@ -44,6 +46,7 @@ final class Add implements Command {
               ReferencesArgument.doc(),
               AddOptions.producerDoc(),
               TrimOptions.doc().asOptional(),
+              AddOptions.delayDoc(),
               Argument.oneOf(
                   "id_or_auto",
                   Argument.of("auto_id", Type.PURE_TOKEN).withToken("*"),
@@ -56,6 +59,7 @@ final class Add implements Command {
           .build();
 
   private static final byte[] XADD = Words.of("XADD");
+  private static final byte[] AT = Words.of("AT");
 
   private final NodeLimits limits;
 
@@ -114,21 +118,49 @@ final class Add implements Command {
 
   private Added add(Call call, AddOptions options, @Nullable StreamValue found) {
     StreamValue stream = found == null ? new StreamValue() : found;
-    StreamId id = chooseId(stream, options.id(), call.nowMillis());
+    // What is due by now was to come before this entry.
+    byte[] key = call.request().bytes(1);
+    List<byte[][]> due = stream.doDue(key, call.nowMillis());
+    due.forEach(call::effect);
+    boolean delayed = isDelayed(call, options);
+    StreamId id = delayed ? StreamId.MIN : chooseId(stream, options.id(), call.nowMillis());
     if (StreamValue.isTooLarge(call.request(), options.firstField())) {
       throw new CommandException("ERR Elements are too large to be stored");
     }
     if (found == null) {
       call.putKey(1, stream);
     }
-    stream.append(id, call.request(), options.firstField(), limits);
+    if (delayed) {
+      id = delay(call, options, stream);
+    } else {
+      stream.append(id, call.request(), options.firstField(), limits);
+    }
     call.reply().bulk(StreamId.toBytes(id.ms(), id.seq()));
     if (options.trim() != null) {
       stream.trim(options.trim());
     }
     call.changed(1);
-    record(call, options, stream, id);
+    boolean alone = due.isEmpty() && options.producer() == null && !delayed;
+    record(call, options, stream, id, alone);
     return new Added(stream, id);
+  }
+
+  /** A time that is past delays nothing, but for an effect that tells the id. */
+  private static boolean isDelayed(Call call, AddOptions options) {
+    return options.dueMillis() > call.nowMillis()
+        || (options.dueMillis() != AddOptions.NOT_DELAYED && options.id() != null);
+  }
+
+  private StreamId delay(Call call, AddOptions options, StreamValue stream) {
+    Request request = call.request();
+    byte[][] elements = new byte[request.count() - options.firstField()][];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = request.bytes(options.firstField() + i);
+    }
+    @Nullable StreamId given = options.id() == null ? null : options.id().id();
+    StreamId id = stream.delay(options.dueMillis(), given, Request.of(elements), limits);
+    call.wakeKeyAt(1, options.dueMillis());
+    return id;
   }
 
   private static StreamId chooseId(
@@ -139,8 +171,7 @@ final class Add implements Command {
           "ERR The stream has exhausted the last possible ID, unable to add more items");
     }
     if (given == null) {
-      boolean later = Long.compareUnsigned(nowMillis, last.ms()) > 0;
-      return later ? new StreamId(nowMillis, 0) : last.next();
+      return automaticId(stream, nowMillis);
     }
     StreamId id = given.id();
     if (!given.isComplete() && id.ms() == last.ms() && last.seq() != -1) {
@@ -153,14 +184,23 @@ final class Add implements Command {
     return id;
   }
 
+  /** The next id of a stream whose last one is not the very last. */
+  static StreamId automaticId(StreamValue stream, long nowMillis) {
+    StreamId last = stream.lastId();
+    boolean later = Long.compareUnsigned(nowMillis, last.ms()) > 0;
+    return later ? new StreamId(nowMillis, 0) : last.next();
+  }
+
   /**
    * With the id that was chosen, and what trimming by blocks left as an exact length. Where a
    * producer's id is recorded behind it the entry must still be there, so that the trim comes last.
+   *
+   * @param alone whether the request as it is may be its own effect
    */
-  private static void record(Call call, AddOptions options, StreamValue stream, StreamId id) {
+  private static void record(
+      Call call, AddOptions options, StreamValue stream, StreamId id, boolean alone) {
     Trim trim = options.producer() == null ? options.trim() : null;
-    boolean asAsked =
-        options.producer() == null && options.id() != null && options.id().isComplete();
+    boolean asAsked = alone && options.id() != null && options.id().isComplete();
     boolean exact = trim == null || !trim.approximate();
     if ((asAsked && exact) || !call.slot().effects().isWanted()) {
       return;
@@ -169,6 +209,9 @@ final class Add implements Command {
     List<byte[]> words = new ArrayList<>(List.of(XADD, request.bytes(1)));
     if (trim != null) {
       words.addAll(TrimStream.exactly(stream, trim));
+    }
+    if (stream.isDelayed(id)) {
+      words.addAll(List.of(AT, Words.of(id.ms())));
     }
     words.add(id.toBytes());
     for (int i = options.firstField(); i < request.count(); i++) {

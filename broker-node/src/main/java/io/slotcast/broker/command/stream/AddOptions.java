@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands before the fields of XADD. */
 final class AddOptions {
+  /** {@link #dueMillis} of an entry that is visible at once. */
+  static final long NOT_DELAYED = -1;
+
   private static final int NONE = 0;
 
   private final Call call;
@@ -19,6 +22,7 @@ final class AddOptions {
   private boolean noMakeStream;
   private int producerArgument = NONE;
   private int ownIdArgument = NONE;
+  private long dueMillis = NOT_DELAYED;
   private @Nullable Trim trim;
   private IdArgument.@Nullable NewId id;
   private int idArgument;
@@ -45,6 +49,15 @@ final class AddOptions {
                     Argument.of("producer-id", Type.STRING),
                     Argument.of("idempotent-id", Type.STRING))
                 .withToken("IDMP"))
+        .asOptional();
+  }
+
+  /** For COMMAND DOCS. */
+  static Argument delayDoc() {
+    return Argument.oneOf(
+            "visible",
+            Argument.of("milliseconds", Type.INTEGER).withToken("DELAY"),
+            Argument.of("unix-time-milliseconds", Type.UNIX_TIME).withToken("AT"))
         .asOptional();
   }
 
@@ -84,6 +97,12 @@ final class AddOptions {
     } else if (more >= 1 && request.is(i, "IDMPAUTO")) {
       takeProducer(i, "IDMPAUTO");
       return i + 1;
+    } else if (more >= 1 && request.is(i, "DELAY")) {
+      takeTime(i + 1, "DELAY", call.nowMillis());
+      return i + 1;
+    } else if (more >= 1 && request.is(i, "AT")) {
+      takeTime(i + 1, "AT", 0);
+      return i + 1;
     }
     return trimming.take(i);
   }
@@ -98,12 +117,28 @@ final class AddOptions {
     producerArgument = i + 1;
   }
 
+  private void takeTime(int i, String option, long since) {
+    if (dueMillis != NOT_DELAYED) {
+      throw new CommandException("ERR DELAY/AT specified multiple times");
+    }
+    long millis = call.longArgument(i);
+    if (millis < 0 || since + millis < 0) {
+      throw new CommandException("ERR " + option + " is out of range");
+    }
+    dueMillis = since + millis;
+  }
+
   /** The id stands there, and what is behind it are fields and values. */
   private void endAt(int i) {
     idArgument = i;
     trim = trimming.trim(limits);
     if (producerArgument != NONE && id != null) {
       throw new CommandException("ERR IDMP/IDMPAUTO can be used only with auto-generated IDs");
+    }
+    if (dueMillis != NOT_DELAYED && id != null) {
+      if (!id.isComplete() || id.id().ms() != dueMillis) {
+        throw new CommandException("ERR The ID of a delayed entry must begin with its due time");
+      }
     }
   }
 
@@ -118,6 +153,11 @@ final class AddOptions {
   /** Null for an automatic one. */
   IdArgument.@Nullable NewId id() {
     return id;
+  }
+
+  /** From when on the entry is visible, in wall-clock milliseconds, or {@link #NOT_DELAYED}. */
+  long dueMillis() {
+    return dueMillis;
   }
 
   int firstField() {

@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.stream.PendingEntry;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
@@ -50,6 +51,12 @@ final class AutoClaim implements Command {
   /** So many entries are looked at for each that may be claimed. */
   private static final long LOOKED_AT = 10;
 
+  private final NodeLimits limits;
+
+  AutoClaim(NodeLimits limits) {
+    this.limits = limits;
+  }
+
   @Override
   public CommandSpec spec() {
     return SPEC;
@@ -67,6 +74,8 @@ final class AutoClaim implements Command {
     }
     GroupEffects effects = new GroupEffects(call, 1, group);
     ClaimingConsumer consumer = new ClaimingConsumer(call, group, effects);
+    DeadLetterMoves deadLetters = new DeadLetterMoves(call, 1, stream, group, effects, limits);
+    boolean anyDead = false;
     List<PendingEntry> claimed = new ArrayList<>();
     List<StreamId> gone = new ArrayList<>();
     @Nullable PendingEntry next = group.pending().ceiling(options.start());
@@ -76,7 +85,12 @@ final class AutoClaim implements Command {
       if (!stream.contains(id)) {
         group.removePending(next);
         gone.add(id);
-      } else if (group.isIdle(next, options.minIdleMillis(), call.nowMillis())) {
+      } else if (!group.isIdle(next, options.minIdleMillis(), call.nowMillis())) {
+        // Left to whom it is with.
+      } else if (!options.justId() && deadLetters.isDue(next)) {
+        deadLetters.move(next);
+        anyDead = true;
+      } else {
         long deliveries = options.justId() ? next.deliveries() : next.nextDeliveries();
         group.deliver(next, consumer.get(), call.nowMillis(), deliveries);
         claimed.add(next);
@@ -85,7 +99,7 @@ final class AutoClaim implements Command {
     }
     effects.removed(gone);
     effects.deliveredOneByOne(claimed);
-    if (!claimed.isEmpty() || !gone.isEmpty()) {
+    if (anyDead || !claimed.isEmpty() || !gone.isEmpty()) {
       call.changed(1);
     }
     call.reply().array(3);

@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.stream.PendingEntry;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
@@ -45,6 +46,12 @@ final class Claim implements Command {
               Argument.of("id", Type.STRING).withToken("LASTID").asOptional())
           .build();
 
+  private final NodeLimits limits;
+
+  Claim(NodeLimits limits) {
+    this.limits = limits;
+  }
+
   @Override
   public CommandSpec spec() {
     return SPEC;
@@ -65,6 +72,7 @@ final class Claim implements Command {
       effects.progressed();
     }
     ClaimingConsumer consumer = new ClaimingConsumer(call, group, effects);
+    DeadLetterMoves deadLetters = new DeadLetterMoves(call, 1, stream, group, effects, limits);
     List<PendingEntry> claimed = new ArrayList<>();
     List<StreamId> gone = new ArrayList<>();
     for (StreamId id : options.ids()) {
@@ -74,6 +82,11 @@ final class Claim implements Command {
           group.removePending(pending);
           gone.add(id);
         }
+        continue;
+      }
+      if (pending != null && isDead(call, group, options, pending, deadLetters)) {
+        deadLetters.move(pending);
+        changed = true;
         continue;
       }
       PendingEntry entry = claim(call, group, consumer, options, id, pending);
@@ -87,6 +100,18 @@ final class Claim implements Command {
       call.changed(1);
     }
     ClaimingConsumer.reply(call.reply(), stream, claimed, options.justId());
+  }
+
+  /** Whether an entry that may be claimed is moved instead, for it would be delivered too often. */
+  private static boolean isDead(
+      Call call,
+      ConsumerGroup group,
+      ClaimOptions options,
+      PendingEntry pending,
+      DeadLetterMoves deadLetters) {
+    return options.isDelivery()
+        && group.isIdle(pending, options.minIdleMillis(), call.nowMillis())
+        && deadLetters.isDue(pending);
   }
 
   /** Claims one entry that the stream has; null if it may not. */

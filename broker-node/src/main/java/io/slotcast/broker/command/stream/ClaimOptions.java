@@ -97,6 +97,11 @@ final class ClaimOptions {
     return deliveredMillis;
   }
 
+  /** Whether what is claimed counts as delivered once more: not if it is said how often it was. */
+  boolean isDelivery() {
+    return !justId && retryCount < 0;
+  }
+
   /** How often a pending entry counts as delivered from now on. */
   long deliveries(PendingEntry pending) {
     if (retryCount >= 0) {

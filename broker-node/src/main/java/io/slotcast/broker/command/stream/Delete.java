@@ -14,7 +14,7 @@ import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.resp.Request;
 
-/** XDEL key id [id …]: removes entries; replies how many of them were there. */
+/** XDEL key id [id …]: removes entries, delayed ones as well; replies how many were there. */
 final class Delete implements Command {
   private static final CommandSpec SPEC =
       CommandSpec.command("xdel", -3)
@@ -40,7 +40,7 @@ final class Delete implements Command {
     }
     long deleted = 0;
     for (StreamId id : ids(call.request(), 2)) {
-      if (stream.delete(id)) {
+      if (stream.delete(id) || stream.cancel(id)) {
         deleted++;
       }
     }

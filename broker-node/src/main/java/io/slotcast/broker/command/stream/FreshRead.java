@@ -4,6 +4,7 @@ import io.slotcast.broker.command.Call;
 import io.slotcast.broker.keyspace.stream.Consumer;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
 import io.slotcast.broker.keyspace.stream.GroupProgress;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.stream.PendingEntry;
 import io.slotcast.broker.keyspace.stream.StreamCursor;
 import io.slotcast.broker.keyspace.stream.StreamId;
@@ -18,13 +19,22 @@ import org.jspecify.annotations.Nullable;
  * entries that the stream has no more are pending no more, as with XCLAIM.
  */
 final class FreshRead extends GroupRead {
+  /** How many pending entries one command looks at that it does not give: it goes on next time. */
+  private static final int MOST_NOT_GIVEN = 1_000;
+
   private final boolean claims;
   private final List<PendingEntry> claimed = new ArrayList<>();
   private final StreamId from;
   private long fresh;
 
-  FreshRead(Call call, ReadOptions options, int key, StreamValue stream, ConsumerGroup group) {
-    super(call, options, key, stream, group);
+  FreshRead(
+      Call call,
+      ReadOptions options,
+      int key,
+      StreamValue stream,
+      ConsumerGroup group,
+      NodeLimits limits) {
+    super(call, options, key, stream, group, limits);
     this.claims = options.claimMinIdleMillis() != ReadOptions.NO_CLAIM;
     this.from =
         group.lastDelivered().equals(StreamId.MAX) ? StreamId.MAX : group.lastDelivered().next();
@@ -41,19 +51,24 @@ final class FreshRead extends GroupRead {
     if (anyNew && !budget.isSpent()) {
       fresh = budget.take(stream, from, options.count() - claimed.size());
     }
-    return fresh > 0 || !claimed.isEmpty();
+    return fresh > 0 || !claimed.isEmpty() || !dead.isEmpty();
   }
 
   private void chooseClaimed(ReadBudget budget) {
     List<StreamId> gone = new ArrayList<>();
     @Nullable PendingEntry next = group.claimable(null);
-    while (next != null && isIdle(next) && claimed.size() < options.count()) {
+    while (next != null
+        && isIdle(next)
+        && claimed.size() < options.count()
+        && gone.size() + dead.size() < MOST_NOT_GIVEN) {
       PendingEntry entry = next;
       next = group.claimable(entry);
       StreamCursor cursor = stream.range(entry.id(), entry.id());
       if (!cursor.next()) {
         group.removePending(entry);
         gone.add(entry.id());
+      } else if (deadLetters.isDue(entry)) {
+        dead.add(entry);
       } else if (budget.take(cursor)) {
         claimed.add(entry);
       } else {

@@ -15,6 +15,26 @@ final class GroupArgument {
     return stream == null ? null : stream.group(call.request().bytes(i));
   }
 
+  /** The group that XGROUP's arguments 2 and 3 name. */
+  static ConsumerGroup required(Call call) {
+    ConsumerGroup group = find(call, stream(call), 3);
+    if (group == null) {
+      throw noGroup(call);
+    }
+    return group;
+  }
+
+  /** The stream that XGROUP's argument 2 names. */
+  static StreamValue stream(Call call) {
+    StreamValue stream = call.findKey(2, StreamValue.class);
+    if (stream == null) {
+      throw new CommandException(
+          "ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want"
+              + " to use the MKSTREAM option to create an empty stream automatically.");
+    }
+    return stream;
+  }
+
   /** As XPENDING, XCLAIM and XAUTOCLAIM say it; the key is argument 1, the group 2. */
   static CommandException noKeyOrGroup(Call call) {
     return new CommandException(noKeyOrGroupText(call, 1, 2));

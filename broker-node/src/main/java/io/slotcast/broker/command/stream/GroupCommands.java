@@ -16,6 +16,7 @@ import io.slotcast.broker.keyspace.stream.Consumer;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,16 @@ final class GroupCommands {
             .doc("stream", "5.0.0", "A container for commands about consumer groups.")
             .complexity("Depends on subcommand.")
             .build();
-    return new ContainerCommand(
-        container,
-        List.of(
-            new Create(), new CreateConsumer(), new DeleteConsumer(), new Destroy(), new SetId()),
-        AclCategory.STREAM);
+    List<Command> subcommands =
+        new ArrayList<>(
+            List.of(
+                new Create(),
+                new CreateConsumer(),
+                new DeleteConsumer(),
+                new Destroy(),
+                new SetId()));
+    subcommands.addAll(DeadLetterCommands.all());
+    return new ContainerCommand(container, subcommands, AclCategory.STREAM);
   }
 
   private static Argument id() {
@@ -76,24 +82,6 @@ final class GroupCommands {
     }
   }
 
-  private static StreamValue stream(Call call) {
-    StreamValue stream = call.findKey(2, StreamValue.class);
-    if (stream == null) {
-      throw new CommandException(
-          "ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want"
-              + " to use the MKSTREAM option to create an empty stream automatically.");
-    }
-    return stream;
-  }
-
-  private static ConsumerGroup group(Call call) {
-    ConsumerGroup group = GroupArgument.find(call, stream(call), 3);
-    if (group == null) {
-      throw GroupArgument.noGroup(call);
-    }
-    return group;
-  }
-
   /** CREATE key group id | $ [MKSTREAM] [ENTRIESREAD count]: makes a group. */
   private static final class Create implements Command {
     private static final CommandSpec SPEC =
@@ -121,7 +109,7 @@ final class GroupCommands {
     public void run(Call call) {
       Options options = Options.parse(call, true);
       @Nullable StreamValue found =
-          options.makeStream() ? call.findKey(2, StreamValue.class) : stream(call);
+          options.makeStream() ? call.findKey(2, StreamValue.class) : GroupArgument.stream(call);
       if (call.request().count() > MOST_ARGUMENTS) {
         throw CommandException.unknownSubcommand(call.request(), "XGROUP");
       }
@@ -167,12 +155,14 @@ final class GroupCommands {
     @Override
     public void run(Call call) {
       Options options = Options.parse(call, false);
-      ConsumerGroup group = group(call);
+      ConsumerGroup group = GroupArgument.required(call);
       if (call.request().count() != 5 && call.request().count() != 7) {
         throw CommandException.unknownSubcommand(call.request(), "XGROUP");
       }
       StreamId id =
-          call.request().is(4, "$") ? stream(call).lastId() : IdArgument.start(call.request(), 4);
+          call.request().is(4, "$")
+              ? GroupArgument.stream(call).lastId()
+              : IdArgument.start(call.request(), 4);
       group.set(id, options.entriesRead());
       call.changed(2);
       call.reply().ok();
@@ -197,7 +187,7 @@ final class GroupCommands {
 
     @Override
     public void run(Call call) {
-      boolean destroyed = stream(call).destroyGroup(call.request().bytes(3));
+      boolean destroyed = GroupArgument.stream(call).destroyGroup(call.request().bytes(3));
       if (destroyed) {
         call.changed(2);
       }
@@ -226,7 +216,7 @@ final class GroupCommands {
 
     @Override
     public void run(Call call) {
-      ConsumerGroup group = group(call);
+      ConsumerGroup group = GroupArgument.required(call);
       byte[] name = call.request().bytes(4);
       boolean absent = group.consumer(name) == null;
       if (absent) {
@@ -258,7 +248,7 @@ final class GroupCommands {
 
     @Override
     public void run(Call call) {
-      ConsumerGroup group = group(call);
+      ConsumerGroup group = GroupArgument.required(call);
       Consumer consumer = group.consumer(call.request().bytes(4));
       if (consumer == null) {
         call.reply().integer(0);

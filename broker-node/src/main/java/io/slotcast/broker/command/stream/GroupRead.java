@@ -3,7 +3,11 @@ package io.slotcast.broker.command.stream;
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.keyspace.stream.Consumer;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
+import io.slotcast.broker.keyspace.stream.PendingEntry;
 import io.slotcast.broker.keyspace.stream.StreamValue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What XREADGROUP does with one of its streams: planned first, since a reply begins with counts.
@@ -15,17 +19,28 @@ abstract sealed class GroupRead permits FreshRead, HistoryRead {
   final StreamValue stream;
   final ConsumerGroup group;
   final GroupEffects effects;
+  final DeadLetterMoves deadLetters;
+
+  /** Entries that are moved instead of being delivered. */
+  final List<PendingEntry> dead = new ArrayList<>();
 
   /**
    * @param key the argument with the stream's key
    */
-  GroupRead(Call call, ReadOptions options, int key, StreamValue stream, ConsumerGroup group) {
+  GroupRead(
+      Call call,
+      ReadOptions options,
+      int key,
+      StreamValue stream,
+      ConsumerGroup group,
+      NodeLimits limits) {
     this.call = call;
     this.options = options;
     this.key = key;
     this.stream = stream;
     this.group = group;
     this.effects = new GroupEffects(call, key, group);
+    this.deadLetters = new DeadLetterMoves(call, key, stream, group, effects, limits);
   }
 
   /** Whether it gives what is new in that stream: the same is not given a second time. */
@@ -46,6 +61,7 @@ abstract sealed class GroupRead permits FreshRead, HistoryRead {
     } else {
       consumer.seen(call.nowMillis());
     }
+    dead.forEach(deadLetters::move);
     Read.key(call, key);
     reply(consumer);
     call.changed(key);

@@ -3,6 +3,7 @@ package io.slotcast.broker.command.stream;
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.keyspace.stream.Consumer;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.stream.PendingEntry;
 import io.slotcast.broker.keyspace.stream.StreamCursor;
 import io.slotcast.broker.keyspace.stream.StreamId;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A consumer is given once more what is pending with it behind an id. */
 final class HistoryRead extends GroupRead {
+  /** How many entries one command moves instead of giving them: it goes on next time. */
+  private static final int MOST_DEAD = 1_000;
+
   private final StreamId behind;
   private final List<PendingEntry> entries = new ArrayList<>();
 
@@ -23,8 +27,9 @@ final class HistoryRead extends GroupRead {
       int key,
       StreamValue stream,
       ConsumerGroup group,
-      StreamId behind) {
-    super(call, options, key, stream, group);
+      StreamId behind,
+      NodeLimits limits) {
+    super(call, options, key, stream, group, limits);
     this.behind = behind;
   }
 
@@ -36,12 +41,16 @@ final class HistoryRead extends GroupRead {
       return true;
     }
     @Nullable PendingEntry next = consumer.pending().after(behind);
-    while (next != null && entries.size() < options.count()) {
+    while (next != null && entries.size() < options.count() && dead.size() < MOST_DEAD) {
       StreamCursor cursor = stream.range(next.id(), next.id());
-      if (cursor.next() ? !budget.take(cursor) : budget.isSpent()) {
+      boolean isThere = cursor.next();
+      if (isThere && deadLetters.isDue(next)) {
+        dead.add(next);
+      } else if (isThere ? budget.take(cursor) : !budget.isSpent()) {
+        entries.add(next);
+      } else {
         break;
       }
-      entries.add(next);
       next = consumer.pending().after(next.id());
     }
     return true;

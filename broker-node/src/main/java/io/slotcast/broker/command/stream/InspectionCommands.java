@@ -96,7 +96,7 @@ final class InspectionCommands {
       StreamValue stream = stream(call);
       call.reply().array(stream.groups().size());
       for (ConsumerGroup group : stream.groups()) {
-        call.reply().map(6);
+        call.reply().map(6 + StreamReport.deadLetterFields(group));
         call.reply().bulk("name");
         call.reply().bulk(group.name());
         call.reply().bulk("consumers");
@@ -104,6 +104,7 @@ final class InspectionCommands {
         call.reply().bulk("pending");
         call.reply().integer(group.pending().size());
         StreamReport.progress(call.reply(), stream, group);
+        StreamReport.deadLetters(call.reply(), group);
       }
     }
   }

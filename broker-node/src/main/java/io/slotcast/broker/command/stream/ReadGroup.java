@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
+import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.resp.RespWriter;
@@ -45,6 +46,12 @@ final class ReadGroup implements Command {
               Argument.token("noack").asOptional(),
               Read.streamsDoc())
           .build();
+
+  private final NodeLimits limits;
+
+  ReadGroup(NodeLimits limits) {
+    this.limits = limits;
+  }
 
   @Override
   public CommandSpec spec() {
@@ -88,7 +95,7 @@ final class ReadGroup implements Command {
   }
 
   /** Looks at all keys and ids before anything is done. */
-  private static List<GroupRead> reads(Call call, ReadOptions options) {
+  private List<GroupRead> reads(Call call, ReadOptions options) {
     List<GroupRead> reads = new ArrayList<>();
     for (int i = 0; i < options.keys(); i++) {
       int key = options.firstKey() + i;
@@ -99,9 +106,9 @@ final class ReadGroup implements Command {
       }
       StreamId behind = behind(call, key + options.keys());
       if (!behind.equals(StreamId.MAX)) {
-        reads.add(new HistoryRead(call, options, key, stream, group, behind));
+        reads.add(new HistoryRead(call, options, key, stream, group, behind, limits));
       } else if (reads.stream().noneMatch(read -> read.isFreshOf(stream))) {
-        reads.add(new FreshRead(call, options, key, stream, group));
+        reads.add(new FreshRead(call, options, key, stream, group, limits));
       }
     }
     return reads;

@@ -54,7 +54,7 @@ final class RecordProducer implements Command {
     if (stream == null) {
       throw new CommandException("ERR no such key");
     }
-    if (!stream.contains(id)) {
+    if (!stream.contains(id) && !stream.isDelayed(id)) {
       throw new CommandException("ERR The stream has no entry of that ID");
     }
     Producers producers = stream.makeProducers();

@@ -2,6 +2,7 @@ package io.slotcast.broker.command.stream;
 
 import io.slotcast.broker.keyspace.stream.Consumer;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
+import io.slotcast.broker.keyspace.stream.DeadLetters;
 import io.slotcast.broker.keyspace.stream.GroupProgress;
 import io.slotcast.broker.keyspace.stream.PendingEntries;
 import io.slotcast.broker.keyspace.stream.PendingEntry;
@@ -63,10 +64,14 @@ final class StreamReport {
     if (producers != null) {
       producers(producers);
     }
+    if (stream.delayedEntries() > 0) {
+      number("delayed-entries", stream.delayedEntries());
+      number("next-due", stream.dueMillis());
+    }
   }
 
   private int laterFields() {
-    return stream.producers() == null ? 0 : 6;
+    return (stream.producers() == null ? 0 : 6) + (stream.delayedEntries() == 0 ? 0 : 2);
   }
 
   /** As of Redis 8.6. */
@@ -108,6 +113,22 @@ final class StreamReport {
     orNil(reply, GroupProgress.lag(stream, group));
   }
 
+  /** How many fields {@link #deadLetters} adds. */
+  static int deadLetterFields(ConsumerGroup group) {
+    return group.deadLetters() == null ? 0 : 2;
+  }
+
+  /** Where entries go that were delivered too often, of a group that says so. */
+  static void deadLetters(RespWriter reply, ConsumerGroup group) {
+    DeadLetters letters = group.deadLetters();
+    if (letters != null) {
+      reply.bulk("dead-letter-key");
+      reply.bulk(letters.key());
+      reply.bulk("max-deliveries");
+      reply.integer(letters.maxDeliveries());
+    }
+  }
+
   private static void orNil(RespWriter reply, @Nullable Long value) {
     if (value == null) {
       reply.nil();
@@ -118,7 +139,7 @@ final class StreamReport {
 
   private void group(ConsumerGroup group, long count) {
     int released = group.nobody().pending().size();
-    reply.map(released > 0 ? 8 : 7);
+    reply.map((released > 0 ? 8 : 7) + deadLetterFields(group));
     reply.bulk("name");
     reply.bulk(group.name());
     progress(reply, stream, group);
@@ -126,6 +147,7 @@ final class StreamReport {
     if (released > 0) {
       number("nacked-count", released);
     }
+    deadLetters(reply, group);
     reply.bulk("pending");
     pending(group.pending(), count, true);
     reply.bulk("consumers");

@@ -18,6 +18,7 @@ public final class ConsumerGroup {
   private final DeliveryOrder byDelivery = new DeliveryOrder();
   private StreamId lastDelivered;
   private long entriesRead;
+  private @Nullable DeadLetters deadLetters;
 
   ConsumerGroup(byte[] name, StreamId lastDelivered, long entriesRead) {
     this.name = name;
@@ -48,6 +49,15 @@ public final class ConsumerGroup {
   /** What is pending with any of its consumers. */
   public PendingEntries pending() {
     return pending;
+  }
+
+  /** What becomes of entries that were delivered too often; null if they are delivered on. */
+  public @Nullable DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  public void deadLetters(@Nullable DeadLetters letters) {
+    deadLetters = letters;
   }
 
   // ---- Consumers ----

@@ -1,10 +1,15 @@
 package io.slotcast.broker.keyspace.stream;
 
+import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
 import io.slotcast.broker.resp.Request;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,12 @@ public final class StreamValue extends Value {
 
   private static final int LARGEST_FIRST_ROOM = 8192;
 
+  /** Of one run of {@link #doDue}, two for an entry. */
+  private static final int MOST_EFFECTS = 1_000;
+
+  private static final byte[] XADD = Words.of("XADD");
+  private static final byte[] XDEL = Words.of("XDEL");
+
   private final BlockList blocks = new BlockList();
   private final TreeMap<byte[], ConsumerGroup> groups = new TreeMap<>(Arrays::compareUnsigned);
   private long length;
@@ -26,6 +37,9 @@ public final class StreamValue extends Value {
   private StreamId firstId = StreamId.MIN;
   private StreamId maxDeletedId = StreamId.MIN;
   private long entriesAdded;
+
+  /** Null until an entry is delayed. */
+  private @Nullable DelayedEntries delayed;
 
   /** Null until a producer names itself. */
   private @Nullable Producers producers;
@@ -262,6 +276,72 @@ public final class StreamValue extends Value {
     if (maxDeleted != null) {
       maxDeletedId = maxDeleted;
     }
+  }
+
+  // ---- Entries that come later ----
+
+  /**
+   * Adds an entry that is not visible before a time, when it comes by itself: see {@link #doDue}.
+   *
+   * @param id null for one that begins with that time
+   * @param elements fields and values in turn, kept as they are
+   * @return the id that it is going to have unless the stream's last id is behind it by then
+   */
+  public StreamId delay(
+      long dueMillis, @Nullable StreamId id, Request elements, NodeLimits limits) {
+    DelayedEntries entries = delayed == null ? new DelayedEntries(limits) : delayed;
+    delayed = entries;
+    StreamId least = lastId.equals(StreamId.MAX) ? lastId : lastId.next();
+    StreamId chosen = id == null ? entries.nextId(dueMillis, least) : id;
+    entries.put(chosen, elements);
+    return chosen;
+  }
+
+  public boolean isDelayed(StreamId id) {
+    return delayed != null && delayed.contains(id);
+  }
+
+  /** How many entries are delayed. */
+  public int delayedEntries() {
+    return delayed == null ? 0 : delayed.size();
+  }
+
+  /** A delayed entry does not come; returns whether there was one of that id. */
+  public boolean cancel(StreamId id) {
+    return delayed != null && delayed.remove(id);
+  }
+
+  /** When the next delayed entry comes; {@link #NEVER} if none does. */
+  @Override
+  public long dueMillis() {
+    Map.Entry<StreamId, Request> first = delayed == null ? null : delayed.first();
+    return first == null || lastId.equals(StreamId.MAX) ? NEVER : first.getKey().ms();
+  }
+
+  /** Makes delayed entries visible whose time has come, some hundred at once. */
+  @Override
+  public List<byte[][]> doDue(byte[] key, long nowMillis) {
+    List<byte[][]> effects = new ArrayList<>();
+    while (delayed != null && effects.size() < MOST_EFFECTS && isDue(nowMillis)) {
+      Map.Entry<StreamId, Request> first = Objects.requireNonNull(delayed.first());
+      StreamId handle = first.getKey();
+      delayed.remove(handle);
+      effects.add(new byte[][] {XDEL, key, handle.toBytes()});
+      StreamId id = handle.isAfter(lastId) ? handle : lastId.next();
+      append(id, first.getValue(), 0, delayed.limits());
+      effects.add(addition(key, id, first.getValue()));
+    }
+    return effects;
+  }
+
+  private boolean isDue(long nowMillis) {
+    return dueMillis() != NEVER && dueMillis() <= nowMillis;
+  }
+
+  private static byte[][] addition(byte[] key, StreamId id, Request elements) {
+    List<byte[]> words = new ArrayList<>(List.of(XADD, key, id.toBytes()));
+    words.addAll(List.of(elements.words()));
+    return words.toArray(byte[][]::new);
   }
 
   // ---- Producers ----
