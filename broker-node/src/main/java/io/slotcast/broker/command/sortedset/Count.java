@@ -67,6 +67,6 @@ final class Count implements Command {
             ? RangeArguments.members(call.request(), 2, 3)
             : RangeArguments.scores(call.request(), 2, 3);
     SortedSetValue set = call.readKey(1, SortedSetValue.class);
-    call.reply().integer(set == null ? 0 : set.ranks(range, false).count());
+    call.reply().integer(set == null ? 0 : set.ranks(range).count());
   }
 }

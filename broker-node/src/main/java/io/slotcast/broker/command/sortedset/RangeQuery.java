@@ -51,7 +51,7 @@ record RangeQuery(Selection selection, boolean reverse, boolean withScores) {
   record Part(EntryRange range, long offset, long limit) implements Selection {
     @Override
     public Ranks in(SortedSetValue set, boolean reverse) {
-      Ranks all = set.ranks(range, reverse);
+      Ranks all = set.ranks(range);
       if (offset < 0 || offset >= all.count()) {
         return Ranks.NONE;
       }

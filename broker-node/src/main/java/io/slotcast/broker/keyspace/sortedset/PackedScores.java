@@ -1,6 +1,7 @@
 package io.slotcast.broker.keyspace.sortedset;
 
 import io.slotcast.broker.bytes.PackedEntries;
+import io.slotcast.broker.keyspace.sortedset.EntryRange.Bound;
 import java.util.Arrays;
 
 /**
@@ -108,62 +109,17 @@ final class PackedScores {
     sink.accept(entries.array(), entries.start(member), entries.length(member), score);
   }
 
-  /**
-   * The entries of a range. A range of members makes sense where all scores are the same; where
-   * they are not, entries are looked at one by one, as Redis does.
-   *
-   * @param fromEnd whether to begin with the last entry
-   */
-  Ranks ranks(EntryRange range, boolean fromEnd) {
-    return fromEnd ? ranksFromEnd(range) : ranksFromStart(range);
-  }
-
-  private Ranks ranksFromStart(EntryRange range) {
-    Scan scan = new Scan(range);
-    int from = 0;
-    while (from < size && !scan.starts[from]) {
-      from++;
-    }
-    int to = from;
-    while (to < size && !scan.ends[to]) {
-      to++;
-    }
-    return scan.isOutside() ? Ranks.NONE : new Ranks(from, to);
-  }
-
-  private Ranks ranksFromEnd(EntryRange range) {
-    Scan scan = new Scan(range);
-    int to = size;
-    while (to > 0 && scan.ends[to - 1]) {
-      to--;
-    }
-    int from = to;
-    while (from > 0 && scan.starts[from - 1]) {
-      from--;
-    }
-    return scan.isOutside() ? Ranks.NONE : new Ranks(from, to);
-  }
-
-  /** Which entries reach the two ends of a range. */
-  private final class Scan {
-    private final boolean[] starts = new boolean[size];
-    private final boolean[] ends = new boolean[size];
-
-    Scan(EntryRange range) {
-      int at = 0;
-      for (int i = 0; i < size; i++) {
-        int start = entries.start(at);
-        int length = entries.length(at);
-        double score = scoreAt(entries.next(at));
-        starts[i] = range.start().isReachedBy(score, entries.array(), start, length);
-        ends[i] = range.end().isReachedBy(score, entries.array(), start, length);
-        at = behind(at);
+  /** How many entries stand before the first one that reaches a bound. */
+  int countBefore(Bound bound) {
+    int count = 0;
+    for (int at = 0; at < entries.end(); at = behind(at)) {
+      double score = scoreAt(entries.next(at));
+      if (bound.isReachedBy(score, entries.array(), entries.start(at), entries.length(at))) {
+        break;
       }
+      count++;
     }
-
-    boolean isOutside() {
-      return size == 0 || !starts[size - 1] || ends[0];
-    }
+    return count;
   }
 
   private int find(byte[] array, int offset, int length) {

@@ -3,6 +3,7 @@ package io.slotcast.broker.keyspace.sortedset;
 import io.slotcast.broker.bytes.ByteMap;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
+import io.slotcast.broker.keyspace.sortedset.EntryRange.Bound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,19 +127,15 @@ public final class SortedSetValue extends Value {
     return new Ranks(0, size());
   }
 
-  /**
-   * The entries of a range.
-   *
-   * @param fromEnd whether they will be asked for from the last one down, which tells only for a
-   *     range of members where not all scores are the same
-   */
-  public Ranks ranks(EntryRange range, boolean fromEnd) {
-    if (packed != null) {
-      return packed.ranks(range, fromEnd);
-    }
-    int from = tree.countBefore(range.start());
-    int to = tree.countBefore(range.end());
+  /** The entries of a range. One of members makes sense where all scores are the same. */
+  public Ranks ranks(EntryRange range) {
+    int from = countBefore(range.start());
+    int to = countBefore(range.end());
     return from < to ? new Ranks(from, to) : Ranks.NONE;
+  }
+
+  private int countBefore(Bound bound) {
+    return packed != null ? packed.countBefore(bound) : tree.countBefore(bound);
   }
 
   /** Gives entries in their order, or from the last one down; the set must not change meanwhile. */

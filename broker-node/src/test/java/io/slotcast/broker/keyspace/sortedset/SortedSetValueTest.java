@@ -73,7 +73,7 @@ class SortedSetValueTest {
       boolean withoutLow = random.nextBoolean();
       boolean withoutHigh = random.nextBoolean();
       EntryRange range = EntryRange.byScore(low, withoutLow, high, withoutHigh);
-      assertThat(texts(set.ranks(range, random.nextBoolean()), false))
+      assertThat(texts(set.ranks(range), false))
           .isEqualTo(
               expected.stream()
                   .filter(each -> withoutLow ? modelScore(each) > low : modelScore(each) >= low)
@@ -102,7 +102,7 @@ class SortedSetValueTest {
           EntryRange.byMember(
               new MemberLimit.At(bytes(low), withoutLow),
               new MemberLimit.At(bytes(high), withoutHigh));
-      assertThat(texts(set.ranks(range, random.nextBoolean()), false))
+      assertThat(texts(set.ranks(range), false))
           .isEqualTo(
               expected.stream()
                   .filter(each -> each.compareTo(low) >= (withoutLow ? 1 : 0))
@@ -111,8 +111,8 @@ class SortedSetValueTest {
     }
     EntryRange all = EntryRange.byMember(new MemberLimit.Lowest(), new MemberLimit.Highest());
     EntryRange none = EntryRange.byMember(new MemberLimit.Highest(), new MemberLimit.Lowest());
-    assertThat(set.ranks(all, false)).isEqualTo(set.all());
-    assertThat(set.ranks(none, false).isEmpty()).isTrue();
+    assertThat(set.ranks(all)).isEqualTo(set.all());
+    assertThat(set.ranks(none).isEmpty()).isTrue();
   }
 
   @ParameterizedTest
