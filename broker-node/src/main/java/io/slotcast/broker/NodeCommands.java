@@ -31,6 +31,8 @@ import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.hash.HashValue;
+import io.slotcast.broker.keyspace.rdb.DumpPayload;
+import io.slotcast.broker.keyspace.rdb.RdbSettings;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.net.IoLoops;
@@ -70,10 +72,10 @@ record NodeCommands(
     add(table, StringCommands.all(() -> config.get(Directives.PROTO_MAX_BULK_LEN)));
     add(table, ListCommands.all());
     add(table, StreamCommands.all(nodeLimits()));
-    add(table, HashCommands.all(() -> new HashValue.Limits(512, 64), ThreadLocalRandom::current));
-    add(table, SetCommands.all(() -> 512, ThreadLocalRandom::current));
+    add(table, HashCommands.all(this::hashLimits, ThreadLocalRandom::current));
+    add(table, SetCommands.all(this::maxIntegers, ThreadLocalRandom::current));
     add(table, SortedSetCommands.all(sortedSetLimits(), ThreadLocalRandom::current));
-    add(table, GenericCommands.all(slots, ThreadLocalRandom::current));
+    add(table, GenericCommands.all(slots, ThreadLocalRandom::current, dumpPayload()));
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
@@ -112,6 +114,27 @@ record NodeCommands(
     return new SortedSetValue.Limits(
         () -> config.get(Directives.ZSET_MAX_LISTPACK_ENTRIES),
         () -> config.get(Directives.ZSET_MAX_LISTPACK_VALUE));
+  }
+
+  private HashValue.Limits hashLimits() {
+    return new HashValue.Limits(
+        config.get(Directives.HASH_MAX_LISTPACK_ENTRIES),
+        config.get(Directives.HASH_MAX_LISTPACK_VALUE));
+  }
+
+  private long maxIntegers() {
+    return config.get(Directives.SET_MAX_INTSET_ENTRIES);
+  }
+
+  private DumpPayload dumpPayload() {
+    return new DumpPayload(
+        () ->
+            new RdbSettings(
+                config.get(Directives.RDBCOMPRESSION),
+                config.get(Directives.LIST_MAX_LISTPACK_SIZE),
+                maxIntegers(),
+                hashLimits(),
+                sortedSetLimits()));
   }
 
   private List<Runnable> statistics() {

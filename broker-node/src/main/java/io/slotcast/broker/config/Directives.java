@@ -213,6 +213,45 @@ public final class Directives {
           "How long the members of a packed sorted set may be.",
           "zset-max-ziplist-value");
 
+  public static final Directive<Long> LIST_MAX_LISTPACK_SIZE =
+      TABLE.runTime(
+          LIMITS,
+          "list-max-listpack-size",
+          number(Integer.MIN_VALUE, Integer.MAX_VALUE),
+          -2L,
+          "How DUMP divides a list: elements in a listpack, or -1 to -5 for 4 to 64 KB.",
+          "list-max-ziplist-size");
+
+  public static final Directive<Long> SET_MAX_INTSET_ENTRIES =
+      TABLE.runTime(
+          LIMITS,
+          "set-max-intset-entries",
+          number(0, Long.MAX_VALUE),
+          512L,
+          "How many integers a set packs at most.");
+
+  public static final Directive<Long> HASH_MAX_LISTPACK_ENTRIES =
+      TABLE.runTime(
+          LIMITS,
+          "hash-max-listpack-entries",
+          number(0, Long.MAX_VALUE),
+          512L,
+          "How many fields a hash packs at most.",
+          "hash-max-ziplist-entries");
+
+  public static final Directive<Long> HASH_MAX_LISTPACK_VALUE =
+      TABLE.runTime(
+          LIMITS,
+          "hash-max-listpack-value",
+          memory(0),
+          64L,
+          "How long the fields and values are at most that a hash packs.",
+          "hash-max-ziplist-value");
+
+  public static final Directive<Boolean> RDBCOMPRESSION =
+      TABLE.runTime(
+          LIMITS, "rdbcompression", yesNo(), true, "Whether DUMP compresses strings with LZF.");
+
   public static final Directive<Long> CLIENT_QUERY_BUFFER_LIMIT =
       TABLE.runTime(
           LIMITS,

@@ -31,11 +31,7 @@ final class DirectivesForTools {
   }
 
   private void encodings() {
-    number("hash-max-listpack-entries", 0, UNBOUNDED, 512, "hash-max-ziplist-entries");
-    size("hash-max-listpack-value", 0, 64, "hash-max-ziplist-value");
-    number("list-max-listpack-size", Integer.MIN_VALUE, INT, -2, "list-max-ziplist-size");
     number("list-compress-depth", 0, INT, 0);
-    number("set-max-intset-entries", 0, UNBOUNDED, 512);
     number("set-max-listpack-entries", 0, UNBOUNDED, 128);
     size("set-max-listpack-value", 0, 64);
     size("hll-sparse-max-bytes", 0, 3000);
@@ -71,7 +67,6 @@ final class DirectivesForTools {
         new SavePointsType(),
         List.of(new SavePoint(3600, 1), new SavePoint(300, 100), new SavePoint(60, 10_000)));
     keep("dbfilename", Change.PROTECTED, new TextType(), "dump.rdb");
-    flag("rdbcompression", true);
     keep("rdbchecksum", Change.AT_START, new YesNoType(), true);
     flag("rdb-del-sync-files", false);
     flag("rdb-save-incremental-fsync", true);

@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 
 /** Words of an effect. */
 public final class Words {
+  public static final byte[] ABSTTL = of("ABSTTL");
   public static final byte[] DEL = of("DEL");
   public static final byte[] EXEC = of("EXEC");
   public static final byte[] MULTI = of("MULTI");
   public static final byte[] PERSIST = of("PERSIST");
   public static final byte[] PEXPIREAT = of("PEXPIREAT");
   public static final byte[] PXAT = of("PXAT");
+  public static final byte[] REPLACE = of("REPLACE");
+  public static final byte[] RESTORE = of("RESTORE");
   public static final byte[] SET = of("SET");
 
   private Words() {}

@@ -2,6 +2,7 @@ package io.slotcast.broker.command.generic;
 
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.keyspace.rdb.DumpPayload;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -13,11 +14,16 @@ public final class GenericCommands {
   /**
    * @param slots for the commands that look at all keys
    * @param random what RANDOMKEY draws with
+   * @param payload what DUMP gives and RESTORE takes
    */
-  public static List<Command> all(SlotTable slots, Supplier<RandomGenerator> random) {
+  public static List<Command> all(
+      SlotTable slots, Supplier<RandomGenerator> random, DumpPayload payload) {
     return List.of(
         Delete.del(),
         Delete.unlink(),
+        new Copy(payload),
+        new Dump(payload),
+        new Restore(payload),
         new Exists(),
         new Type(),
         TimeToLive.ttl(),

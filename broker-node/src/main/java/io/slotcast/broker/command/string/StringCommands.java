@@ -24,6 +24,7 @@ public final class StringCommands {
         Increment.incr(),
         Increment.incrBy(),
         new IncrementFloat(),
+        new Lcs(maxLength),
         new MultiGet(),
         MultiSet.mset(),
         MultiSet.msetnx(),

@@ -33,6 +33,11 @@ public final class HashValue extends Value {
     this.limits = limits;
   }
 
+  /** Whether the pairs are packed, in the order in which they came. */
+  public boolean isPacked() {
+    return pairs != null;
+  }
+
   public int size() {
     return pairs != null ? packedSize : table.size();
   }

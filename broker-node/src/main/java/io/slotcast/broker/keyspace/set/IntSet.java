@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class IntSet {
   private static final int SMALLEST = 8;
+  private static final int HEADER = 2 * Integer.BYTES;
 
   private byte[] bytes = new byte[SMALLEST];
   private int width = Short.BYTES;
@@ -15,6 +16,17 @@ final class IntSet {
 
   int size() {
     return size;
+  }
+
+  /** How wide an integer is and how many there are, in four bytes each, and the integers. */
+  byte[] toPacked() {
+    byte[] packed = new byte[HEADER + size * width];
+    for (int i = 0; i < Integer.BYTES; i++) {
+      packed[i] = (byte) (width >> (8 * i));
+      packed[Integer.BYTES + i] = (byte) (size >> (8 * i));
+    }
+    System.arraycopy(bytes, 0, packed, HEADER, size * width);
+    return packed;
   }
 
   long get(int i) {

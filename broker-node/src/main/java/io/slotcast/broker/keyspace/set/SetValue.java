@@ -34,6 +34,11 @@ public final class SetValue extends Value {
     this.maxIntegers = maxIntegers;
   }
 
+  /** The members as Redis packs sorted integers; null if there are others than integers. */
+  public byte @Nullable [] packedIntegers() {
+    return integers == null ? null : integers.toPacked();
+  }
+
   public int size() {
     return integers != null ? integers.size() : table.size();
   }

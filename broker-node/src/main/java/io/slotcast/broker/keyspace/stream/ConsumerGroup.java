@@ -26,6 +26,24 @@ public final class ConsumerGroup {
     this.entriesRead = entriesRead;
   }
 
+  /** A group of its own with the same consumers and pending entries. */
+  ConsumerGroup copy() {
+    ConsumerGroup copy = new ConsumerGroup(name, lastDelivered, entriesRead);
+    copy.deadLetters = deadLetters;
+    for (Consumer consumer : consumers.values()) {
+      copy.createConsumer(consumer.name(), consumer.seenMillis()).active(consumer.activeMillis());
+    }
+    for (PendingEntry entry = claimable(null); entry != null; entry = claimable(entry)) {
+      Consumer owner = copy.consumers.get(entry.consumer().name());
+      copy.addPending(
+          entry.id(),
+          isReleased(entry) || owner == null ? copy.nobody : owner,
+          entry.deliveredMillis(),
+          entry.deliveries());
+    }
+    return copy;
+  }
+
   /** Not to be changed. */
   public byte[] name() {
     return name;

@@ -19,6 +19,12 @@ final class DelayedEntries {
     this.limits = limits;
   }
 
+  DelayedEntries copy() {
+    DelayedEntries copy = new DelayedEntries(limits);
+    copy.byId.putAll(byId);
+    return copy;
+  }
+
   NodeLimits limits() {
     return limits;
   }

@@ -41,7 +41,7 @@ public final class GroupProgress {
   }
 
   /** How many entries were ever added up to that id, if it can be told. */
-  private static long entriesUpTo(StreamValue stream, StreamId id) {
+  public static long entriesUpTo(StreamValue stream, StreamId id) {
     if (stream.entriesAdded() == 0) {
       return 0;
     }

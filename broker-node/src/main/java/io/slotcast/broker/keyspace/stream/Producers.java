@@ -31,6 +31,16 @@ public final class Producers {
   private long added;
   private long duplicates;
 
+  Producers copy() {
+    Producers copy = new Producers();
+    copy.seconds = seconds;
+    copy.ids = ids;
+    copy.added = added;
+    copy.duplicates = duplicates;
+    byProducer.forEach((name, known) -> copy.byProducer.put(name, new LinkedHashMap<>(known)));
+    return copy;
+  }
+
   /** How long an id is known, in seconds. */
   public long seconds() {
     return seconds;

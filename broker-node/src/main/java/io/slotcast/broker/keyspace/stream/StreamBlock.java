@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.stream;
 
+import io.slotcast.broker.bytes.Listpack;
 import io.slotcast.broker.resp.Request;
 import java.util.Arrays;
 
@@ -48,6 +49,29 @@ final class StreamBlock {
     reserve(2);
     used = Listpack.write(bytes, used, 0);
     entriesAt = used;
+  }
+
+  /** A block of entries that are packed already; see {@link PackedBlock}. */
+  StreamBlock(StreamId first, StreamId last, int live, int deleted, byte[] packed, int entriesAt) {
+    this.firstMs = first.ms();
+    this.firstSeq = first.seq();
+    this.lastMs = last.ms();
+    this.lastSeq = last.seq();
+    this.live = live;
+    this.deleted = deleted;
+    this.bytes = packed;
+    this.used = packed.length;
+    this.entriesAt = entriesAt;
+  }
+
+  StreamBlock copy() {
+    return new StreamBlock(
+        new StreamId(firstMs, firstSeq),
+        new StreamId(lastMs, lastSeq),
+        live,
+        deleted,
+        Arrays.copyOf(bytes, used),
+        entriesAt);
   }
 
   // ---- Sizes and places ----

@@ -1,5 +1,7 @@
 package io.slotcast.broker.keyspace.stream;
 
+import io.slotcast.broker.bytes.Listpack;
+
 /**
  * Walks through the entries of a stream that are not deleted, forwards or backwards, within two
  * ids, both included. The stream must not change meanwhile, but for {@link StreamValue#delete} of

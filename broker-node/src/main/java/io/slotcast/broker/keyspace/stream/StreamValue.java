@@ -358,6 +358,59 @@ public final class StreamValue extends Value {
     return made;
   }
 
+  // ---- Copies ----
+
+  /** A stream of its own that holds and remembers the same. */
+  public StreamValue copy() {
+    StreamValue copy = new StreamValue();
+    for (int i = 0; i < blocks.size(); i++) {
+      copy.blocks.add(blocks.get(i).copy());
+    }
+    groups.forEach((name, group) -> copy.groups.put(name, group.copy()));
+    copy.delayed = delayed == null ? null : delayed.copy();
+    copy.producers = producers == null ? null : producers.copy();
+    copy.length = length;
+    copy.lastId = lastId;
+    copy.firstId = firstId;
+    copy.maxDeletedId = maxDeletedId;
+    copy.entriesAdded = entriesAdded;
+    return copy;
+  }
+
+  // ---- Blocks in Redis' form ----
+
+  /** The id that the entries of a block are counted from: that of its first entry ever. */
+  public StreamId blockId(int index) {
+    StreamBlock block = blocks.get(index);
+    return new StreamId(block.firstMs, block.firstSeq);
+  }
+
+  /** A block as Redis' listpack. */
+  public byte[] blockListpack(int index) {
+    return PackedBlock.pack(blocks.get(index));
+  }
+
+  /**
+   * Adds a block from a listpack that somebody else wrote, behind those that are there; {@link
+   * #setIds} is to follow.
+   *
+   * @return whether it is one, and its entries come after all others
+   */
+  public boolean addBlock(StreamId first, byte[] listpack) {
+    StreamBlock block = PackedBlock.unpack(first, listpack);
+    boolean isNext = length == 0 || first.isAfter(lastId);
+    if (block == null || !isNext) {
+      return false;
+    }
+    blocks.add(block);
+    length += block.live();
+    lastId = new StreamId(block.lastMs(), block.lastSeq());
+    if (length == block.live()) {
+      findFirst();
+    }
+    return true;
+  }
+
   // ---- Consumer groups ----
 
   public @Nullable ConsumerGroup group(byte[] name) {

@@ -37,6 +37,13 @@ public final class StringValue extends Value {
     return new StringValue(Arrays.copyOfRange(source, offset, offset + length));
   }
 
+  /** A string of its own with the same bytes, stored as these are. */
+  public StringValue copy() {
+    StringValue copy = new StringValue(bytes.clone());
+    copy.raw = raw;
+    return copy;
+  }
+
   /** Stores a copy of a slice, as SET does. */
   public void set(byte[] source, int offset, int length) {
     if (length == bytes.length && length <= LONGEST_OVERWRITTEN) {

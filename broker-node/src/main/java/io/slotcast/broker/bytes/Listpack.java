@@ -1,16 +1,28 @@
-package io.slotcast.broker.keyspace.stream;
+package io.slotcast.broker.bytes;
 
-import io.slotcast.broker.bytes.Decimal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The elements of Redis' listpacks: a string or an integer, then its own length, so that one can
- * walk both ways. Source: Redis' {@code listpack.c} and the listpack specification. Lengths are
- * checked by nobody here: the bytes are our own.
+ * walk both ways. A whole listpack has a header before them and an end byte behind. Source: Redis'
+ * {@code listpack.c} and the listpack specification.
+ *
+ * <p>The bytes are taken for our own, whose lengths are right; those of others go through {@link
+ * #check} first.
  */
-final class Listpack {
+public final class Listpack {
+  /** The total length in four bytes, the number of elements in two. */
+  public static final int HEADER = 6;
+
+  /** Behind the last element. */
+  public static final int END = 0xFF;
+
+  /** The number of elements in a header that cannot say how many there are. */
+  private static final int UNKNOWN_COUNT = 0xFFFF;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -27,10 +39,89 @@ final class Listpack {
 
   private Listpack() {}
 
+  // ---- Whole listpacks ----
+
+  /** Writes the header of a listpack of so many bytes and elements. */
+  public static void writeHeader(byte[] to, int at, int bytes, long elements) {
+    INT.set(to, at, bytes);
+    int count = (int) Math.min(elements, UNKNOWN_COUNT);
+    to[at + 4] = (byte) count;
+    to[at + 5] = (byte) (count >> 8);
+  }
+
+  /** Whether an array that somebody else wrote is one listpack with whole elements. */
+  public static boolean isWhole(byte[] bytes) {
+    if (bytes.length <= HEADER
+        || (int) INT.get(bytes, 0) != bytes.length
+        || (bytes[bytes.length - 1] & 0xFF) != END) {
+      return false;
+    }
+    int at = HEADER;
+    int count = 0;
+    while (at < bytes.length - 1) {
+      at = check(bytes, at, bytes.length - 1);
+      if (at < 0) {
+        return false;
+      }
+      count++;
+    }
+    int said = (bytes[4] & 0xFF) | (bytes[5] & 0xFF) << 8;
+    return said == UNKNOWN_COUNT || said == count;
+  }
+
+  /**
+   * The position behind the element at {@code at}, of bytes that somebody else wrote.
+   *
+   * @return -1 if no whole element stands there that ends at {@code end} or before
+   */
+  public static int check(byte[] bytes, int at, int end) {
+    long size = checkedSize(bytes, at, end);
+    if (size < 0 || at + size >= end) {
+      return -1;
+    }
+    int length = (int) size;
+    int back = backLengthSize(length);
+    if (at + size + back > end) {
+      return -1;
+    }
+    for (int i = 0; i < back; i++) {
+      if (bytes[at + length + i] != backLengthByte(length, back, i)) {
+        return -1;
+      }
+    }
+    return at + length + back;
+  }
+
+  /** How many bytes an element has without its length behind it; -1 if that cannot be told. */
+  private static long checkedSize(byte[] bytes, int at, int end) {
+    if (at >= end) {
+      return -1;
+    }
+    int first = bytes[at] & 0xFF;
+    if (first > INT_64_BIT) {
+      return -1;
+    } else if (!isString(bytes, at)) {
+      return first < 0x80 ? 1 : integerSize(first);
+    } else if (stringOffset(bytes, at) > end || stringLength(bytes, at) < 0) {
+      return -1;
+    }
+    return (long) stringOffset(bytes, at) - at + stringLength(bytes, at);
+  }
+
+  private static int integerSize(int first) {
+    return switch (first) {
+      case INT_16_BIT -> 3;
+      case INT_24_BIT -> 4;
+      case INT_32_BIT -> 5;
+      case INT_64_BIT -> 9;
+      default -> 2;
+    };
+  }
+
   // ---- Sizes ----
 
   /** How many bytes an integer takes with its length behind it. */
-  static int sizeOf(long value) {
+  public static int sizeOf(long value) {
     int encoded = encodedSize(value);
     return encoded + 1;
   }
@@ -48,14 +139,32 @@ final class Listpack {
     return value == (int) value ? 5 : 9;
   }
 
+  /** How many bytes a string takes, as an integer if it is one. */
+  public static int sizeOf(byte[] source, int offset, int length) {
+    if (length <= 20 && Decimal.isLong(source, offset, length)) {
+      return sizeOf(Decimal.toLong(source, offset, length));
+    }
+    int size = length + (length < 64 ? 1 : length < 4096 ? 2 : 5);
+    return size + backLengthSize(size);
+  }
+
+  /** A copy of the string, or the decimal form of the integer. */
+  public static byte[] copy(byte[] bytes, int at) {
+    if (!isString(bytes, at)) {
+      return Decimal.bytes(integer(bytes, at));
+    }
+    int offset = stringOffset(bytes, at);
+    return Arrays.copyOfRange(bytes, offset, offset + stringLength(bytes, at));
+  }
+
   /** How many bytes a string takes at most; less if it is an integer. */
-  static long sizeBound(int length) {
+  public static long sizeBound(int length) {
     return length + 10L;
   }
 
   // ---- Writing; each returns the position behind what it wrote ----
 
-  static int write(byte[] to, int at, long value) {
+  public static int write(byte[] to, int at, long value) {
     int size = encodedSize(value);
     switch (size) {
       case 1 -> to[at] = (byte) value;
@@ -80,7 +189,7 @@ final class Listpack {
   }
 
   /** Writes a string; as an integer if it is one in its canonical form, as Redis does. */
-  static int write(byte[] to, int at, byte[] source, int offset, int length) {
+  public static int write(byte[] to, int at, byte[] source, int offset, int length) {
     if (length <= 20 && Decimal.isLong(source, offset, length)) {
       return write(to, at, Decimal.toLong(source, offset, length));
     }
@@ -103,11 +212,15 @@ final class Listpack {
   /** The length of an element behind it, readable from its end: 7 bits a byte. */
   private static int writeBackLength(byte[] to, int at, int length) {
     int bytes = backLengthSize(length);
-    to[at] = (byte) (length >> (7 * (bytes - 1)));
-    for (int i = 1; i < bytes; i++) {
-      to[at + i] = (byte) (((length >> (7 * (bytes - 1 - i))) & 0x7F) | 0x80);
+    for (int i = 0; i < bytes; i++) {
+      to[at + i] = backLengthByte(length, bytes, i);
     }
     return at + bytes;
+  }
+
+  private static byte backLengthByte(int length, int bytes, int i) {
+    int group = (length >> (7 * (bytes - 1 - i))) & 0x7F;
+    return (byte) (i == 0 ? group : group | 0x80);
   }
 
   private static int backLengthSize(int length) {
@@ -123,14 +236,14 @@ final class Listpack {
 
   // ---- Reading ----
 
-  static boolean isString(byte[] bytes, int at) {
+  public static boolean isString(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     return (first >= STRING_6_BIT && first < INT_13_BIT)
         || (first >= STRING_12_BIT && first <= STRING_32_BIT);
   }
 
   /** Where the bytes of a string begin. */
-  static int stringOffset(byte[] bytes, int at) {
+  public static int stringOffset(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     if (first < INT_13_BIT) {
       return at + 1;
@@ -138,7 +251,7 @@ final class Listpack {
     return first == STRING_32_BIT ? at + 5 : at + 2;
   }
 
-  static int stringLength(byte[] bytes, int at) {
+  public static int stringLength(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     if (first < INT_13_BIT) {
       return first & 0x3F;
@@ -148,7 +261,7 @@ final class Listpack {
     return ((first & 0x0F) << 8) | (bytes[at + 1] & 0xFF);
   }
 
-  static long integer(byte[] bytes, int at) {
+  public static long integer(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     if (first < 0x80) {
       return first;
@@ -164,7 +277,7 @@ final class Listpack {
   }
 
   /** The position of the element behind the one at {@code at}. */
-  static int skip(byte[] bytes, int at) {
+  public static int skip(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     if (first < 0x80) {
       return at + 2;
@@ -172,17 +285,11 @@ final class Listpack {
       int size = stringOffset(bytes, at) - at + stringLength(bytes, at);
       return at + size + backLengthSize(size);
     }
-    return switch (first) {
-      case INT_16_BIT -> at + 4;
-      case INT_24_BIT -> at + 5;
-      case INT_32_BIT -> at + 6;
-      case INT_64_BIT -> at + 10;
-      default -> at + 3;
-    };
+    return at + integerSize(first) + 1;
   }
 
   /** The position of the element that ends before {@code at}. */
-  static int previous(byte[] bytes, int at) {
+  public static int previous(byte[] bytes, int at) {
     int position = at - 1;
     int length = bytes[position] & 0x7F;
     for (int shift = 7; (bytes[position] & 0x80) != 0; shift += 7) {

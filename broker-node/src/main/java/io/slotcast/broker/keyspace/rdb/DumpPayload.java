@@ -1,0 +1,80 @@
+package io.slotcast.broker.keyspace.rdb;
+
+import io.slotcast.broker.keyspace.Value;
+import io.slotcast.broker.keyspace.stream.StreamValue;
+import io.slotcast.broker.keyspace.string.StringValue;
+import java.util.function.Supplier;
+
+/**
+ * What DUMP gives and RESTORE takes: a value in the RDB format, the format's version in two bytes,
+ * and the checksum of all that in eight, both with their lowest byte first. Source: {@code
+ * createDumpPayload} in Redis' {@code cluster.c}.
+ */
+public final class DumpPayload {
+  /** The version that is written: that of Redis 7.0, whose values these are. */
+  private static final int VERSION = 10;
+
+  /** The newest version that is read: that of Redis 7.4. */
+  private static final int NEWEST_VERSION = 12;
+
+  private static final int VERSION_BYTES = 2;
+  private static final int CHECKSUM_BYTES = 8;
+  private static final int FOOTER = VERSION_BYTES + CHECKSUM_BYTES;
+
+  private final Supplier<RdbSettings> settings;
+
+  /**
+   * @param settings as they are at the moment
+   */
+  public DumpPayload(Supplier<RdbSettings> settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The payload of a value, whose slot's lock is held.
+   *
+   * @throws RdbException if it would have more than two gigabytes
+   */
+  public byte[] of(Value value) {
+    RdbSettings now = settings.get();
+    RdbWriter out = new RdbWriter(now.compresses());
+    new ValueFormat(now).write(value, out);
+    out.unsigned(VERSION, VERSION_BYTES);
+    out.unsigned(out.checksum(), CHECKSUM_BYTES);
+    return out.toArray();
+  }
+
+  /** A value of its own that holds the same and has no expiry. */
+  public Value copyOf(Value value) {
+    return switch (value) {
+      // They know of themselves what a payload does not tell.
+      case StringValue string -> string.copy();
+      case StreamValue stream -> stream.copy();
+      default -> {
+        ValueFormat format = new ValueFormat(settings.get());
+        RdbWriter out = new RdbWriter(false);
+        format.write(value, out);
+        yield format.read(out.toReader());
+      }
+    };
+  }
+
+  /** Whether bytes have the end of a payload that can be read: a version and their checksum. */
+  public static boolean isIntact(byte[] array, int offset, int length) {
+    if (length < FOOTER) {
+      return false;
+    }
+    RdbReader footer = new RdbReader(array, offset + length - FOOTER, FOOTER);
+    return footer.unsigned(VERSION_BYTES) <= NEWEST_VERSION
+        && footer.unsigned(CHECKSUM_BYTES) == Crc64.of(array, offset, length - CHECKSUM_BYTES);
+  }
+
+  /**
+   * A new value from an intact payload.
+   *
+   * @throws RdbException if the bytes are no value
+   */
+  public Value read(byte[] array, int offset, int length) {
+    return new ValueFormat(settings.get()).read(new RdbReader(array, offset, length - FOOTER));
+  }
+}
