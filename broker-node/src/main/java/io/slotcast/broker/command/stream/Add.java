@@ -118,10 +118,7 @@ final class Add implements Command {
 
   private Added add(Call call, AddOptions options, @Nullable StreamValue found) {
     StreamValue stream = found == null ? new StreamValue() : found;
-    // What is due by now was to come before this entry.
-    byte[] key = call.request().bytes(1);
-    List<byte[][]> due = stream.doDue(key, call.nowMillis());
-    due.forEach(call::effect);
+    List<byte[][]> due = options.id() == null ? addDue(call, stream) : List.of();
     boolean delayed = isDelayed(call, options);
     StreamId id = delayed ? StreamId.MIN : chooseId(stream, options.id(), call.nowMillis());
     if (StreamValue.isTooLarge(call.request(), options.firstField())) {
@@ -143,6 +140,16 @@ final class Add implements Command {
     boolean alone = due.isEmpty() && options.producer() == null && !delayed;
     record(call, options, stream, id, alone);
     return new Added(stream, id);
+  }
+
+  /**
+   * What is due by now was to come before an entry whose id is chosen now. Where the id is given it
+   * is not: an effect is to do nothing by itself.
+   */
+  private static List<byte[][]> addDue(Call call, StreamValue stream) {
+    List<byte[][]> due = stream.doDue(call.request().bytes(1), call.nowMillis());
+    due.forEach(call::effect);
+    return due;
   }
 
   /** A time that is past delays nothing, but for an effect that tells the id. */
