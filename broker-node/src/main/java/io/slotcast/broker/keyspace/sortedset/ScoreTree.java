@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entries in the order of their scores, then of their members: a B+ tree that counts the entries
  * below each node, so that an entry is found by its rank, and its rank by the entry, in O(log n).
- * Where Redis has a skip list with spans this takes a quarter of the memory, since its leaves are
- * arrays.
+ * Redis has a skip list with spans in its place; here leaves are arrays, so that an entry is no
+ * object beyond its member.
  *
  * <p>Nodes split when they are full, go when they are empty, and are joined with one beside them
  * when they are less than a quarter full and there is room.

@@ -45,7 +45,7 @@ public final class SortedSetValue extends Value {
   /** A sorted set of these, none twice. */
   public static SortedSetValue of(List<ScoredMember> entries, Limits limits) {
     SortedSetValue set = new SortedSetValue(limits);
-    if (entries.size() > limits.entries().getAsLong()) {
+    if (!entries.stream().allMatch(each -> set.fits(entries.size(), each.member().length))) {
       set.becomeTree(new PackedScores());
     }
     for (ScoredMember entry : entries) {
