@@ -8,7 +8,6 @@ import io.slotcast.broker.SingleNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -118,47 +117,6 @@ class SortedSetCommandTest {
     assertThat(waiting.read()).isEqualTo("*3\r\n$1\r\nz\r\n$1\r\nb\r\n$1\r\n2\r\n");
     client.line("PING");
     assertThat(effects).containsExactly("ZADD z 1 a 2 b", "ZPOPMAX z");
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2})
-  void theEffectsOfARandomRunGiveTheSameOnAnotherNode(long seed) {
-    List<byte[][]> effects = new CopyOnWriteArrayList<>();
-    node.recordEffects((slot, words) -> effects.add(words.clone()));
-    Random random = new Random(seed);
-    client.line("CONFIG SET zset-max-listpack-entries 8");
-    for (int i = 0; i < 2_000; i++) {
-      client.line(randomWrite(random));
-    }
-    try (SingleNode copy = SingleNode.start()) {
-      RespConnection replica = copy.connect();
-      replica.line("CONFIG SET zset-max-listpack-entries 8");
-      for (byte[][] words : effects) {
-        assertThat(replica.call(texts(words))).doesNotStartWith("-");
-      }
-      for (String key : List.of("{t}a", "{t}b", "{t}c")) {
-        String question = "ZRANGE " + key + " 0 -1 WITHSCORES";
-        assertThat(replica.line(question)).as("seed %s", seed).isEqualTo(client.line(question));
-      }
-    }
-  }
-
-  private static String randomWrite(Random random) {
-    String key = "{t}" + "abc".charAt(random.nextInt(3));
-    String other = "{t}" + "abc".charAt(random.nextInt(3));
-    String member = "m" + random.nextInt(30);
-    double score = random.nextInt(100) / 7.0;
-    return switch (random.nextInt(12)) {
-      case 0 -> "ZINCRBY " + key + " " + score + " " + member;
-      case 1 -> "ZADD " + key + " GT CH " + score + " " + member;
-      case 2 -> "ZREM " + key + " " + member;
-      case 3 -> "BZPOPMIN " + key + " " + other + " 0.001";
-      case 4 -> "BZMPOP 0.001 2 " + key + " " + other + " MAX COUNT 2";
-      case 5 -> "ZUNIONSTORE " + key + " 2 " + key + " " + other + " WEIGHTS 0.5 0.3";
-      case 6 -> "ZRANGESTORE " + key + " " + other + " 0 8";
-      case 7 -> "ZREMRANGEBYRANK " + key + " 5 7";
-      default -> "ZADD " + key + " " + score + " " + member + " 3 x" + random.nextInt(20);
-    };
   }
 
   private List<String> recordEffects() {

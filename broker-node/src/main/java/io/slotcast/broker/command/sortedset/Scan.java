@@ -35,9 +35,6 @@ final class Scan implements Command {
               Argument.of("count", Type.INTEGER).withToken("COUNT").asOptional())
           .build();
 
-  /** Up to there Redis' listpack stores an integer, which is shown with all its digits. */
-  private static final double LARGEST_PACKED_INTEGER = 1L << 62;
-
   @Override
   public CommandSpec spec() {
     return SPEC;
@@ -66,12 +63,11 @@ final class Scan implements Command {
     ScanOptions.header(call.reply(), next, found.size() * 2L);
     for (ScoredMember entry : found) {
       call.reply().bulk(entry.member());
-      call.reply().bulk(text(entry.score(), set.isPacked()));
+      if (set.isPacked()) {
+        call.reply().bulk(SortedSetValue.packedText(entry.score()));
+      } else {
+        call.reply().bulk(DoubleText.of(entry.score()));
+      }
     }
-  }
-
-  private static String text(double score, boolean isPacked) {
-    boolean isInteger = score == Math.rint(score) && Math.abs(score) <= LARGEST_PACKED_INTEGER;
-    return isPacked && isInteger ? Long.toString((long) score) : DoubleText.of(score);
   }
 }

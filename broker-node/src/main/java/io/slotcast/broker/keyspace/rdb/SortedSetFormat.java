@@ -1,10 +1,7 @@
 package io.slotcast.broker.keyspace.rdb;
 
-import io.slotcast.broker.bytes.Decimal;
 import io.slotcast.broker.bytes.DoubleNumber;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
-import io.slotcast.broker.resp.DoubleText;
-import java.nio.charset.StandardCharsets;
 
 /** Sorted sets: members and scores in turn, in one listpack or each by itself. */
 final class SortedSetFormat {
@@ -15,9 +12,6 @@ final class SortedSetFormat {
 
   private static final int INFINITY = 254;
   private static final int MINUS_INFINITY = 255;
-
-  /** Beyond it a score is written as a double even if it is an integer. */
-  private static final double LARGEST_INTEGER = 0x1p62;
 
   private final SortedSetValue.Limits limits;
 
@@ -36,7 +30,7 @@ final class SortedSetFormat {
           false,
           (array, offset, length, score) -> {
             packed.add(array, offset, length);
-            packed.add(text(score));
+            packed.add(SortedSetValue.packedText(score));
           });
       packed.writeTo(out);
       return;
@@ -50,14 +44,6 @@ final class SortedSetFormat {
           out.string(array, offset, length);
           out.unsigned(Double.doubleToRawLongBits(score), Double.BYTES);
         });
-  }
-
-  private static byte[] text(double score) {
-    long integer = (long) score;
-    if (integer == score && Math.abs(score) <= LARGEST_INTEGER) {
-      return Decimal.bytes(integer);
-    }
-    return DoubleText.of(score).getBytes(StandardCharsets.US_ASCII);
   }
 
   // ---- Reading ----

@@ -1,9 +1,12 @@
 package io.slotcast.broker.keyspace.sortedset;
 
 import io.slotcast.broker.bytes.ByteMap;
+import io.slotcast.broker.bytes.Decimal;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
 import io.slotcast.broker.keyspace.sortedset.EntryRange.Bound;
+import io.slotcast.broker.resp.DoubleText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +27,9 @@ public final class SortedSetValue extends Value {
    * @param length {@code zset-max-listpack-value}, in bytes
    */
   public record Limits(LongSupplier entries, LongSupplier length) {}
+
+  /** Beyond it a packed score is written as a double even if it is an integer. */
+  private static final double LARGEST_INTEGER = 0x1p62;
 
   /** Stand for the table and the tree of packed pairs; never written to. */
   private static final ByteMap<Double> NO_SCORES = new ByteMap<>();
@@ -199,6 +205,14 @@ public final class SortedSetValue extends Value {
 
   public boolean isPacked() {
     return packed != null;
+  }
+
+  /** A score as Redis' listpack holds it, and ZSCAN shows it: an integer has all its digits. */
+  public static byte[] packedText(double score) {
+    long integer = (long) score;
+    return integer == score && Math.abs(score) <= LARGEST_INTEGER
+        ? Decimal.bytes(integer)
+        : DoubleText.of(score).getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
