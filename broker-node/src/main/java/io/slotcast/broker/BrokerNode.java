@@ -10,7 +10,10 @@ import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.CommandTable;
 import io.slotcast.broker.command.Dispatcher;
 import io.slotcast.broker.command.ErrorStatistics;
+import io.slotcast.broker.command.Monitors;
 import io.slotcast.broker.command.PauseGate;
+import io.slotcast.broker.command.RunObservers;
+import io.slotcast.broker.command.SlowLog;
 import io.slotcast.broker.command.info.ProcessUsage;
 import io.slotcast.broker.command.info.Traffic;
 import io.slotcast.broker.command.pubsub.LostSlots;
@@ -35,6 +38,7 @@ import io.slotcast.router.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +97,8 @@ public final class BrokerNode implements AutoCloseable {
     pubSub.interestBy(peers.announcer());
     ErrorStatistics errors = new ErrorStatistics();
     PauseGate pause = new PauseGate(System::currentTimeMillis);
+    RunObservers observers =
+        new RunObservers(new SlowLog(config), new Monitors(InstantSource.system()));
     Traffic traffic = new Traffic(loops.all(), System.nanoTime());
     ProcessUsage process =
         new ProcessUsage(((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric());
@@ -107,13 +113,14 @@ public final class BrokerNode implements AutoCloseable {
                 peers,
                 errors,
                 pause,
+                observers,
                 traffic,
                 process,
                 this::shutDown)
             .table();
     for (IoLoop loop : loops.all()) {
       loop.guardReplies(membership.servingRight()::holds);
-      dispatchers.add(new Dispatcher(loop, table, cluster, slots, errors, pause));
+      dispatchers.add(new Dispatcher(loop, table, cluster, slots, errors, pause, observers));
     }
     peers.routeByInterest(config.get(Directives.PUBLISH_ROUTING) == PublishRouting.INTEREST);
     config.onChange(

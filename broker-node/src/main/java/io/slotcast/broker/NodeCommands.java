@@ -6,6 +6,7 @@ import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandTable;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.PauseGate;
+import io.slotcast.broker.command.RunObservers;
 import io.slotcast.broker.command.catalog.CatalogCommands;
 import io.slotcast.broker.command.client.ClientCommands;
 import io.slotcast.broker.command.cluster.ClusterCommands;
@@ -59,6 +60,7 @@ record NodeCommands(
     PeerLinks peers,
     ErrorStatistics errors,
     PauseGate pause,
+    RunObservers observers,
     Traffic traffic,
     ProcessUsage process,
     Runnable shutdown) {
@@ -80,7 +82,7 @@ record NodeCommands(
     add(table, ClusterCommands.all(cluster, slots, peers));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());
-    add(table, ServerCommands.all(slots, cluster, Clock.systemUTC(), shutdown));
+    add(table, ServerCommands.all(slots, cluster, Clock.systemUTC(), observers, shutdown));
     add(table, CatalogCommands.all());
     add(table, ConfigCommands.all(config, statistics()));
     add(

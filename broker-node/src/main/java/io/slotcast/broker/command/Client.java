@@ -52,6 +52,9 @@ public final class Client implements ClientProtocol {
   /** Written by the connection's loop. */
   private volatile @Nullable BlockedClient blocked;
 
+  /** Where it was told of all commands; null if it did not say MONITOR. */
+  private @Nullable Monitors monitors;
+
   private final Transaction transaction = new Transaction();
 
   Client(long id, Connection connection, Dispatcher dispatcher, ClientRegistry registry) {
@@ -89,6 +92,7 @@ public final class Client implements ClientProtocol {
 
   @Override
   public void onClosed() {
+    endMonitoring();
     registry.closed(this);
     // Later, for a command may be running under a slot's lock.
     loop().send(transaction::discard, loop());
@@ -100,6 +104,7 @@ public final class Client implements ClientProtocol {
 
   /** Ends the connection at once; nothing more reaches it. On its loop. */
   public void kill() {
+    endMonitoring();
     connection.close();
     registry.closed(this);
   }
@@ -205,6 +210,24 @@ public final class Client implements ClientProtocol {
     asking = false;
     noEvict = false;
     noTouch = false;
+    endMonitoring();
+  }
+
+  /** Whether it is told of all commands that run. */
+  public boolean isMonitor() {
+    return monitors != null;
+  }
+
+  /** It is told of all commands that run. */
+  public void monitor(Monitors by) {
+    monitors = by;
+  }
+
+  private void endMonitoring() {
+    if (monitors != null) {
+      monitors.remove(this);
+      monitors = null;
+    }
   }
 
   public String user() {

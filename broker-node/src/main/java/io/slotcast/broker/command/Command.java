@@ -1,5 +1,7 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.resp.Request;
+
 /**
  * One command. Stateless beyond what its constructor was given; one instance serves all loops.
  *
@@ -16,4 +18,9 @@ public interface Command {
    * @throws CommandException for an error reply; nothing may have been written or changed before
    */
   void run(Call call);
+
+  /** Whether the argument must not be shown to others, by SLOWLOG or MONITOR. */
+  default boolean isSecret(Request request, int i) {
+    return false;
+  }
 }

@@ -33,6 +33,7 @@ public final class Dispatcher {
   private final SlotTable slots;
   private final ErrorStatistics errors;
   private final PauseGate pause;
+  private final RunObservers observers;
   private final DiscardingSink discarding = new DiscardingSink();
   private final RespWriter writer = new RespWriter(discarding, false);
   private final RequestKeys keys;
@@ -52,13 +53,15 @@ public final class Dispatcher {
       ClusterView cluster,
       SlotTable slots,
       ErrorStatistics errors,
-      PauseGate pause) {
+      PauseGate pause,
+      RunObservers observers) {
     this.loop = loop;
     this.commands = commands;
     this.cluster = cluster;
     this.slots = slots;
     this.errors = errors;
     this.pause = pause;
+    this.observers = observers;
     this.keys = new RequestKeys(this::isPresent);
     this.call = new Call(loop, writer, commands, Call.Mode.DIRECT);
     this.queuedCall = new Call(loop, writer, commands, Call.Mode.QUEUED);
@@ -196,6 +199,7 @@ public final class Dispatcher {
     long took = now - lastNanos;
     lastNanos = now;
     command.statistics().ran(took);
+    observers.ran(client, command, request, took);
     if (slot != null) {
       long replied = writer.sink().written() - writtenBefore;
       slot.usage().add(took, request.wireLength(), replied);

@@ -1,5 +1,6 @@
 package io.slotcast.broker.config;
 
+import io.slotcast.broker.bytes.QuotedText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -129,24 +130,6 @@ final class ConfigLine {
 
   /** The text in double quotes, everything but printable ASCII escaped. */
   static String quote(String text) {
-    var quoted = new StringBuilder("\"");
-    for (byte code : text.getBytes(StandardCharsets.UTF_8)) {
-      switch (code) {
-        case '\\', '"' -> quoted.append('\\').append((char) code);
-        case '\n' -> quoted.append("\\n");
-        case '\r' -> quoted.append("\\r");
-        case '\t' -> quoted.append("\\t");
-        case '\b' -> quoted.append("\\b");
-        case 7 -> quoted.append("\\a");
-        default -> {
-          if (code >= ' ' && code <= '~') {
-            quoted.append((char) code);
-          } else {
-            quoted.append("\\x").append("%02x".formatted(code));
-          }
-        }
-      }
-    }
-    return quoted.append('"').toString();
+    return QuotedText.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

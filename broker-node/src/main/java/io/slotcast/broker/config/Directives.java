@@ -394,6 +394,22 @@ public final class Directives {
           List.of(50.0, 99.0, 99.9),
           "The percentiles that INFO latencystats shows.");
 
+  public static final Directive<Long> SLOWLOG_LOG_SLOWER_THAN =
+      TABLE.runTime(
+          OBSERVATION,
+          "slowlog-log-slower-than",
+          number(-1, Long.MAX_VALUE),
+          10_000L,
+          "From how many microseconds on a command is kept for SLOWLOG; -1 for none.");
+
+  public static final Directive<Long> SLOWLOG_MAX_LEN =
+      TABLE.runTime(
+          OBSERVATION,
+          "slowlog-max-len",
+          number(0, Long.MAX_VALUE),
+          128L,
+          "How many commands SLOWLOG keeps.");
+
   public static final Directive<List<SeedAddress>> CLUSTER_SEEDS =
       TABLE.atStart(
           OWN,

@@ -3,6 +3,7 @@ package io.slotcast.broker.command.client;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.UnixChannel;
 import io.slotcast.broker.command.Client;
+import io.slotcast.broker.command.ClientAddress;
 import io.slotcast.broker.command.RegisteredCommand;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.pubsub.SubscriptionKind;
@@ -73,6 +74,9 @@ final class ClientLine {
 
   private static String flags(Client client) {
     StringBuilder flags = new StringBuilder();
+    if (client.isMonitor()) {
+      flags.append('O');
+    }
     if (client.subscriptions().total() > 0) {
       flags.append('P');
     }

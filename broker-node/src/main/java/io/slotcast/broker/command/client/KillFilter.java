@@ -1,6 +1,7 @@
 package io.slotcast.broker.command.client;
 
 import io.slotcast.broker.command.Client;
+import io.slotcast.broker.command.ClientAddress;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.resp.Request;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,8 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.config.ConfigSetException;
+import io.slotcast.broker.config.Directive;
+import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.config.ServerConfig.Assignment;
 import io.slotcast.broker.resp.Request;
@@ -62,5 +64,11 @@ final class ConfigSet implements Command {
       throw new CommandException(refused.text());
     }
     call.reply().ok();
+  }
+
+  @Override
+  public boolean isSecret(Request request, int i) {
+    Directive<?> directive = i < 3 ? null : Directives.named(ConfigText.decode(request, i - 1));
+    return i % 2 == 1 && directive != null && directive.isSecret();
   }
 }

@@ -56,4 +56,9 @@ final class Auth implements Command {
     authentication.authenticate(call.client(), user, request.bytes(request.count() - 1));
     call.reply().ok();
   }
+
+  @Override
+  public boolean isSecret(Request request, int i) {
+    return i > 0;
+  }
 }

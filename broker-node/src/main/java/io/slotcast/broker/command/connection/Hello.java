@@ -77,6 +77,11 @@ final class Hello implements Command {
     reply(call.reply(), client);
   }
 
+  @Override
+  public boolean isSecret(Request request, int i) {
+    return (i > 2 && request.is(i - 1, "AUTH")) || (i > 3 && request.is(i - 2, "AUTH"));
+  }
+
   private static boolean wantsResp3(Request request) {
     if (!request.isLong(1)) {
       throw new CommandException("ERR Protocol version is not an integer or out of range");

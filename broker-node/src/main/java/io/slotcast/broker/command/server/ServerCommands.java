@@ -2,6 +2,7 @@ package io.slotcast.broker.command.server;
 
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.Command;
+import io.slotcast.broker.command.RunObservers;
 import io.slotcast.broker.keyspace.SlotTable;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,12 +15,19 @@ public final class ServerCommands {
    * @param shutdown what SHUTDOWN does; returns at once
    */
   public static List<Command> all(
-      SlotTable slots, ClusterView cluster, InstantSource clock, Runnable shutdown) {
+      SlotTable slots,
+      ClusterView cluster,
+      InstantSource clock,
+      RunObservers observers,
+      Runnable shutdown) {
     return List.of(
         new DbSize(slots),
         new Flush("flushall", slots, cluster),
         new Flush("flushdb", slots, cluster),
+        LatencyHistogram.container(),
+        new Monitor(observers.monitors()),
         new Shutdown(shutdown),
+        SlowLogCommands.container(observers.slowLog()),
         new Time(clock));
   }
 }

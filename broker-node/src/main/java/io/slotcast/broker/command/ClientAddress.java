@@ -1,19 +1,18 @@
-package io.slotcast.broker.command.client;
+package io.slotcast.broker.command;
 
-import io.slotcast.broker.command.Client;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** Addresses of a client's socket as Redis prints them: {@code 127.0.0.1:6379}, {@code [::1]:1}. */
-final class ClientAddress {
+public final class ClientAddress {
   private ClientAddress() {}
 
-  static String remote(Client client) {
+  public static String remote(Client client) {
     return text(client.connection().remoteAddress());
   }
 
-  static String local(Client client) {
+  public static String local(Client client) {
     return text(client.connection().localAddress());
   }
 
