@@ -22,6 +22,7 @@ import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.broker.keyspace.ExpiryCycle;
+import io.slotcast.broker.keyspace.KeyUse;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.WakeupTimer;
 import io.slotcast.broker.net.ClientProtocol;
@@ -126,6 +127,8 @@ public final class BrokerNode implements AutoCloseable {
     config.onChange(
         Directives.PUBLISH_ROUTING,
         routing -> peers.routeByInterest(routing == PublishRouting.INTEREST));
+    countUse(slots.use(), config.get(Directives.MAXMEMORY_POLICY));
+    config.onChange(Directives.MAXMEMORY_POLICY, policy -> countUse(slots.use(), policy));
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
     IntPredicate mayWrite =
@@ -152,6 +155,10 @@ public final class BrokerNode implements AutoCloseable {
   /** Gives a node its place in a cluster. */
   private interface MembershipStart {
     ClusterMembership of(ServerConfig config) throws StartupException;
+  }
+
+  private static void countUse(KeyUse use, String policy) {
+    use.countFrequency(policy.endsWith("-lfu"));
   }
 
   /**

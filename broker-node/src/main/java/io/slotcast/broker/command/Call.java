@@ -177,7 +177,19 @@ public final class Call {
 
   /** The value of the key in argument {@code i} for a command that only reads, or null. */
   public @Nullable Value readKey(int i) {
+    return used(lookAtKey(i));
+  }
+
+  /** As {@link #readKey(int)}, for a command that does not use the value that it tells of. */
+  public @Nullable Value lookAtKey(int i) {
     return keys().read(request.array(), request.offset(i), request.length(i), nowMillis());
+  }
+
+  private @Nullable Value used(@Nullable Value value) {
+    if (value != null && !client().isNoTouch()) {
+      keys().used(value, nowMillis());
+    }
+    return value;
   }
 
   /** As {@link #readKey(int)}, for a command on one type of value. */
@@ -187,7 +199,7 @@ public final class Call {
 
   /** The value of the key in argument {@code i} for a command that may write it, or null. */
   public @Nullable Value findKey(int i) {
-    return keys().find(request.array(), request.offset(i), request.length(i), nowMillis());
+    return used(keys().find(request.array(), request.offset(i), request.length(i), nowMillis()));
   }
 
   /** As {@link #findKey(int)}, for a command on one type of value. */
@@ -205,6 +217,7 @@ public final class Call {
   /** Stores a new value under the key in argument {@code i}. */
   public void putKey(int i, Value value) {
     keys().put(request.array(), request.offset(i), request.length(i), value);
+    keys().usedFirst(value, nowMillis());
   }
 
   /** Removes the key in argument {@code i}; returns whether it was there. */

@@ -36,6 +36,13 @@ public final class KeyFinder {
     int[] places = new int[8];
     int count = 0;
     for (KeySpec spec : specs) {
+      if (spec.find() instanceof KeySpec.Find.BySearch searched) {
+        int[] found = searched.search().places(request);
+        places = Arrays.copyOf(places, Math.max(places.length, count + found.length));
+        System.arraycopy(found, 0, places, count, found.length);
+        count += found.length;
+        continue;
+      }
       int begin = begin(spec.begin(), request);
       if (begin < 0) {
         continue;
@@ -62,6 +69,7 @@ public final class KeyFinder {
           }
           last = (int) (first + (keys - 1) * step);
         }
+        case KeySpec.Find.BySearch searched -> throw new IllegalStateException("handled above");
       }
       for (int i = first; i <= last && i < request.count(); i += step) {
         if (count == places.length) {
@@ -91,6 +99,7 @@ public final class KeyFinder {
     return switch (begin) {
       case KeySpec.Begin.Index index -> index.position() < request.count() ? index.position() : -1;
       case KeySpec.Begin.Keyword keyword -> afterKeyword(keyword, request);
+      case KeySpec.Begin.Unknown unknown -> -1;
     };
   }
 

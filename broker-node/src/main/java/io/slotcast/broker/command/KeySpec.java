@@ -1,5 +1,6 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.resp.Request;
 import java.util.List;
 
 /**
@@ -31,6 +32,9 @@ public record KeySpec(List<Flag> flags, Begin begin, Find find) {
 
     /** Behind a keyword, looked for from argument {@code startFrom}; from the end if negative. */
     record Keyword(String keyword, int startFrom) implements Begin {}
+
+    /** Where no rule tells. */
+    record Unknown() implements Begin {}
   }
 
   /** Which arguments from the beginning are keys. */
@@ -43,6 +47,15 @@ public record KeySpec(List<Flag> flags, Begin begin, Find find) {
 
     /** As many as the argument at {@code keyNumIndex} says, from {@code firstKey} on. */
     record KeyNum(int keyNumIndex, int firstKey, int step) implements Find {}
+
+    /** Those that the command's own reading of its options gives; COMMAND INFO does not tell. */
+    record BySearch(Search search) implements Find {}
+  }
+
+  /** Finds keys by a command's options. */
+  public interface Search {
+    /** The places of keys. */
+    int[] places(Request request);
   }
 
   public KeySpec {
@@ -62,6 +75,11 @@ public record KeySpec(List<Flag> flags, Begin begin, Find find) {
   /** As many keys as the argument at {@code position} says, behind it. */
   public static KeySpec numbered(int position, Flag... flags) {
     return new KeySpec(List.of(flags), new Begin.Index(position), new Find.KeyNum(0, 1, 1));
+  }
+
+  /** Keys that only a reading of the command's options gives. */
+  public static KeySpec searched(Search search, Flag... flags) {
+    return new KeySpec(List.of(flags), new Begin.Unknown(), new Find.BySearch(search));
   }
 
   public boolean isChannel() {

@@ -27,6 +27,7 @@ public final class SlotKeys {
   private final EffectLog effects;
   private final Waiters waiters;
   private final Wakeups wakeups;
+  private final KeyUse use;
   private final Watches watches = new Watches();
   private final ByteMap<Value> values = new ByteMap<>();
   private int expiring;
@@ -35,12 +36,19 @@ public final class SlotKeys {
   private long expired;
   private long changes;
 
-  SlotKeys(int slot, ExpirySchedule schedule, EffectLog effects, Waiters waiters, Wakeups wakeups) {
+  SlotKeys(
+      int slot,
+      ExpirySchedule schedule,
+      EffectLog effects,
+      Waiters waiters,
+      Wakeups wakeups,
+      KeyUse use) {
     this.slot = slot;
     this.schedule = schedule;
     this.effects = effects;
     this.waiters = waiters;
     this.wakeups = wakeups;
+    this.use = use;
   }
 
   /** How many keys are stored, those that expired and were not removed yet included. */
@@ -122,6 +130,42 @@ public final class SlotKeys {
             found.accept(key, value);
           }
         });
+  }
+
+  // ---- Use ----
+
+  /** A value that is stored was used. */
+  public void used(Value value, long nowMillis) {
+    value.use(use.usedAgain(value.use(), nowMillis));
+  }
+
+  /** A value has just been stored. */
+  public void usedFirst(Value value, long nowMillis) {
+    value.use(use.ofNew(nowMillis));
+  }
+
+  /** A value counts as not used for so long; nothing if not that is kept of keys. */
+  public void idleFor(Value value, long seconds, long nowMillis) {
+    if (!use.countsFrequency()) {
+      value.use(use.ofIdle(seconds, nowMillis));
+    }
+  }
+
+  /** A value counts as used so often; nothing if not that is kept of keys. */
+  public void usedOften(Value value, int frequency, long nowMillis) {
+    if (use.countsFrequency()) {
+      value.use(use.ofFrequency(frequency, nowMillis));
+    }
+  }
+
+  /** How long a value was not used. */
+  public long idleSeconds(Value value, long nowMillis) {
+    return use.idleSeconds(value.use(), nowMillis);
+  }
+
+  /** How often a value counts as used, from 0 to 255. */
+  public int frequency(Value value, long nowMillis) {
+    return use.frequency(value.use(), nowMillis);
   }
 
   // ---- Changes ----

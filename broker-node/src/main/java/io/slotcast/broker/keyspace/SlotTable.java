@@ -2,6 +2,7 @@ package io.slotcast.broker.keyspace;
 
 import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.router.SlotHash;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ public final class SlotTable {
   private final ExpirySchedule schedule = new ExpirySchedule();
   private final EffectLog effects = new EffectLog();
   private final Wakeups wakeups = new Wakeups();
+  private final KeyUse use = new KeyUse(ThreadLocalRandom::current);
 
   /** The slot of that number, made when it is first asked for. */
   public Slot get(int number) {
@@ -49,12 +51,17 @@ public final class SlotTable {
     return schedule;
   }
 
+  /** When keys were used, or how often. */
+  public KeyUse use() {
+    return use;
+  }
+
   Wakeups wakeups() {
     return wakeups;
   }
 
   private Slot create(int number) {
-    Slot created = new Slot(number, schedule, effects, wakeups);
+    Slot created = new Slot(number, schedule, effects, wakeups, use);
     Slot before = slots.compareAndExchange(number, null, created);
     return before == null ? created : before;
   }

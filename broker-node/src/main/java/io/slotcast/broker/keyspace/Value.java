@@ -10,7 +10,12 @@ public abstract class Value {
   /** The expiry of a key that has none. */
   public static final long NEVER = -1;
 
+  private static final int MARK = 1 << 31;
+
   private long expiresAtMillis = NEVER;
+
+  /** {@link KeyUse}'s bits, and {@link #MARK}: in one field, so that a value takes no more. */
+  private int useAndMark;
 
   public abstract ValueType type();
 
@@ -43,6 +48,24 @@ public abstract class Value {
    */
   public List<byte[][]> doDue(byte[] key, long nowMillis) {
     return List.of();
+  }
+
+  /** When it was used, or how often: {@link KeyUse}'s bits. */
+  final int use() {
+    return useAndMark & ~MARK;
+  }
+
+  final void use(int bits) {
+    useAndMark = (useAndMark & MARK) | bits;
+  }
+
+  /** Whether the value has a mark, which is its type's to give a meaning to. */
+  protected final boolean isMarked() {
+    return (useAndMark & MARK) != 0;
+  }
+
+  protected final void mark(boolean marked) {
+    useAndMark = marked ? useAndMark | MARK : useAndMark & ~MARK;
   }
 
   /** For {@link SlotKeys}, which counts the keys that expire. */

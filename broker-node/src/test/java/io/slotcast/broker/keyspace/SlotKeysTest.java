@@ -17,7 +17,8 @@ class SlotKeysTest {
 
   private final ExpirySchedule schedule = new ExpirySchedule();
   private final SlotKeys keys =
-      new SlotKeys(SLOT, schedule, new EffectLog(), new Waiters(), new Wakeups());
+      new SlotKeys(
+          SLOT, schedule, new EffectLog(), new Waiters(), new Wakeups(), new KeyUse(Random::new));
 
   @Test
   void aKeyLivesThroughTheMillisecondOfItsExpiry() {

@@ -101,6 +101,7 @@ final class CommandInfoReply {
         reply.bulk(keyword);
         number("startfrom", startFrom);
       }
+      case KeySpec.Begin.Unknown() -> search("unknown", 0);
     }
   }
 
@@ -118,6 +119,7 @@ final class CommandInfoReply {
         number("firstkey", firstKey);
         number("keystep", step);
       }
+      case KeySpec.Find.BySearch searched -> search("unknown", 0);
     }
   }
 

@@ -32,7 +32,7 @@ final class Exists implements Command {
   public void run(Call call) {
     int present = 0;
     for (int i = 1; i < call.request().count(); i++) {
-      present += call.readKey(i) == null ? 0 : 1;
+      present += call.lookAtKey(i) == null ? 0 : 1;
     }
     call.reply().integer(present);
   }

@@ -36,10 +36,13 @@ public final class GenericCommands {
         Expire.pexpireAt(),
         new Persist(),
         new Keys(slots),
+        ObjectCommands.command(slots.use()),
         new RandomKey(slots, random),
         Rename.rename(),
         Rename.renamenx(),
         new Scan(slots),
+        Sort.sort(),
+        Sort.sortReadOnly(),
         new Touch());
   }
 }

@@ -117,6 +117,11 @@ final class Restore implements Command {
             Words.ABSTTL);
       }
     }
+    if (options.idleSeconds() != RestoreOptions.NOT_GIVEN) {
+      call.keys().idleFor(value, options.idleSeconds(), call.nowMillis());
+    } else if (options.frequency() != RestoreOptions.NOT_GIVEN) {
+      call.keys().usedOften(value, (int) options.frequency(), call.nowMillis());
+    }
     call.changed(1);
   }
 }

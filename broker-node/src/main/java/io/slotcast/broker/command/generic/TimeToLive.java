@@ -76,7 +76,7 @@ final class TimeToLive implements Command {
 
   @Override
   public void run(Call call) {
-    Value value = call.readKey(1);
+    Value value = call.lookAtKey(1);
     if (value == null) {
       call.reply().integer(NO_KEY);
     } else if (!value.expires()) {

@@ -9,8 +9,9 @@ import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.Value;
 
-/** TOUCH key [key …]: how many of the keys are there; nothing is noted of when a key was used. */
+/** TOUCH key [key …]: counts the keys that are there, all of which are used by that. */
 final class Touch implements Command {
   private static final CommandSpec SPEC =
       CommandSpec.command("touch", -2)
@@ -32,7 +33,12 @@ final class Touch implements Command {
   public void run(Call call) {
     int found = 0;
     for (int i = 1; i < call.request().count(); i++) {
-      found += call.readKey(i) == null ? 0 : 1;
+      Value value = call.lookAtKey(i);
+      if (value != null) {
+        // Even for a client that otherwise leaves no trace.
+        call.keys().used(value, call.nowMillis());
+        found++;
+      }
     }
     call.reply().integer(found);
   }

@@ -29,7 +29,7 @@ final class Type implements Command {
 
   @Override
   public void run(Call call) {
-    Value value = call.readKey(1);
+    Value value = call.lookAtKey(1);
     call.reply().simple(value == null ? "none" : value.type().redisName());
   }
 }

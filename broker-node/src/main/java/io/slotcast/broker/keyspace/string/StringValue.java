@@ -9,6 +9,8 @@ import java.util.Arrays;
  * A string. A short one is overwritten in place by another of its length, which spares the garbage
  * collector most of the work of a steady load, so it is to be read under the slot's lock. A longer
  * one's array is never written to once it is stored.
+ *
+ * <p>It is marked where it was changed in place, after which Redis no longer packs it.
  */
 public final class StringValue extends Value {
   /** Up to here Redis packs a string's bytes behind its object's header. */
@@ -18,9 +20,6 @@ public final class StringValue extends Value {
 
   /** Up to here a string is overwritten in place. */
   static final int LONGEST_OVERWRITTEN = 1024;
-
-  /** Whether the string was changed in place, after which Redis no longer packs it. */
-  private boolean raw;
 
   /** A string over bytes that the caller will not change any more. */
   public StringValue(byte[] bytes) {
@@ -40,7 +39,7 @@ public final class StringValue extends Value {
   /** A string of its own with the same bytes, stored as these are. */
   public StringValue copy() {
     StringValue copy = new StringValue(bytes.clone());
-    copy.raw = raw;
+    copy.mark(isMarked());
     return copy;
   }
 
@@ -51,13 +50,13 @@ public final class StringValue extends Value {
     } else {
       bytes = Arrays.copyOfRange(source, offset, offset + length);
     }
-    raw = false;
+    mark(false);
   }
 
   /** Stores what became of the string, as APPEND and SETRANGE do. */
   public void edit(byte[] newBytes) {
     bytes = newBytes;
-    raw = true;
+    mark(true);
   }
 
   @Override
@@ -67,7 +66,7 @@ public final class StringValue extends Value {
 
   @Override
   public String encoding() {
-    if (raw) {
+    if (isMarked()) {
       return "raw";
     }
     if (Decimal.isLong(bytes, 0, bytes.length)) {

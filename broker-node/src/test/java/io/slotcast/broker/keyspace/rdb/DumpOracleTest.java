@@ -260,6 +260,7 @@ class DumpOracleTest {
     assertThat(reply).isEqualTo(redis.call("RESTORE", "k", "0", payload));
     if (reply.startsWith("+")) {
       assertThat(contents(ours, "k")).isEqualTo(contents(redis, "k"));
+      assertThat(ours.line("OBJECT ENCODING k")).isEqualTo(redis.line("OBJECT ENCODING k"));
     }
   }
 
