@@ -86,7 +86,7 @@ final class RandomWrites {
 
   private String generic() {
     String key = key(any("s", "l", "t", "h", "z", "x"));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> any("DEL ", "UNLINK ") + key;
       case 1 -> "EXPIRE " + key + " 1000" + any("", " NX", " XX", " GT", " LT");
       case 2 -> "PEXPIREAT " + key + " " + FAR + random.nextInt(1000);
@@ -94,6 +94,8 @@ final class RandomWrites {
       case 4 -> random.nextInt(4) > 0 ? "PERSIST " + key : "EXPIRE " + key + " -1";
       case 5 -> "RENAME " + key + " " + key("s");
       case 6 -> "RENAMENX " + key + " " + key("l");
+      case 7 -> "COPY " + key + " " + key("x") + any("", " REPLACE");
+      case 8 -> "SORT " + key("t") + " ALPHA LIMIT 0 9 STORE " + key("l");
       default -> "EXPIREAT " + key + " " + FAR;
     };
   }

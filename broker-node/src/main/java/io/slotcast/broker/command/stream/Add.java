@@ -13,6 +13,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.stream.Producers;
 import io.slotcast.broker.keyspace.stream.StreamId;
@@ -147,6 +148,9 @@ final class Add implements Command {
    * is not: an effect is to do nothing by itself.
    */
   private static List<byte[][]> addDue(Call call, StreamValue stream) {
+    if (stream.dueMillis() == Value.NEVER) {
+      return List.of();
+    }
     List<byte[][]> due = stream.doDue(call.request().bytes(1), call.nowMillis());
     due.forEach(call::effect);
     return due;

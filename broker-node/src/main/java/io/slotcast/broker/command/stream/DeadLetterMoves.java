@@ -37,7 +37,7 @@ final class DeadLetterMoves {
   private static final int FIRST_FIELD = 3;
 
   private final Call call;
-  private final byte[] key;
+  private final int keyArgument;
   private final StreamValue stream;
   private final ConsumerGroup group;
   private final GroupEffects effects;
@@ -54,7 +54,7 @@ final class DeadLetterMoves {
       GroupEffects effects,
       NodeLimits limits) {
     this.call = call;
-    this.key = call.request().bytes(keyArgument);
+    this.keyArgument = keyArgument;
     this.stream = stream;
     this.group = group;
     this.effects = effects;
@@ -109,7 +109,8 @@ final class DeadLetterMoves {
       DeadLetters letters, StreamId id, PendingEntry entry, StreamCursor cursor) {
     List<byte[]> words = new ArrayList<>();
     words.addAll(List.of(XADD, letters.key(), id.toBytes()));
-    words.addAll(List.of(ORIGIN_STREAM, key, ORIGIN_GROUP, group.name()));
+    words.addAll(List.of(ORIGIN_STREAM, call.request().bytes(keyArgument)));
+    words.addAll(List.of(ORIGIN_GROUP, group.name()));
     words.addAll(List.of(ORIGIN_ID, entry.id().toBytes()));
     words.addAll(List.of(ORIGIN_CONSUMER, entry.consumer().name()));
     words.addAll(List.of(DELIVERIES, Words.of(entry.deliveries())));

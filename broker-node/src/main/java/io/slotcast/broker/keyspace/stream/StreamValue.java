@@ -321,6 +321,9 @@ public final class StreamValue extends Value {
   /** Makes delayed entries visible whose time has come, some hundred at once. */
   @Override
   public List<byte[][]> doDue(byte[] key, long nowMillis) {
+    if (!isDue(nowMillis)) {
+      return List.of();
+    }
     List<byte[][]> effects = new ArrayList<>();
     while (delayed != null && effects.size() < MOST_EFFECTS && isDue(nowMillis)) {
       Map.Entry<StreamId, Request> first = Objects.requireNonNull(delayed.first());
