@@ -333,6 +333,10 @@ public final class SlotKeys {
     for (byte[] key : gone) {
       expire(key, 0, key.length);
     }
+    if (waiters.isDue()) {
+      // Someone waited for one of them: no command follows that would tell.
+      gone.forEach(key -> wakeups.add(slot, key, nowMillis));
+    }
     return soonest;
   }
 

@@ -51,7 +51,14 @@ public final class WakeupTimer implements AutoCloseable {
 
   /** Before any slot is used. */
   public void start() {
-    slots.wakeups().onSooner(() -> loop.execute(this::set));
+    slots
+        .wakeups()
+        .onSooner(
+            () -> {
+              if (!closed) {
+                loop.execute(this::set);
+              }
+            });
   }
 
   private void set() {

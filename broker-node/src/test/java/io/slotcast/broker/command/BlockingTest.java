@@ -136,4 +136,13 @@ class BlockingTest {
     connection.line("DEL events");
     assertThat(waiting.read()).startsWith("-NOGROUP ");
   }
+
+  @Test
+  void aConsumerThatWaitsIsToldThatTheStreamHasExpired() {
+    connection.line("XGROUP CREATE events workers $ MKSTREAM");
+    connection.line("PEXPIRE events 300");
+    RespConnection waiting = node.connect();
+    waiting.send("XREADGROUP", "GROUP", "workers", "w", "BLOCK", "0", "STREAMS", "events", ">");
+    assertThat(waiting.read()).startsWith("-NOGROUP ");
+  }
 }
