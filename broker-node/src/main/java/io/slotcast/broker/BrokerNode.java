@@ -95,6 +95,7 @@ public final class BrokerNode implements AutoCloseable {
             config.get(Directives.CLUSTER_NODE_TIMEOUT).toMillis(),
             config.get(Directives.CLUSTER_LINK_SENDBUF_LIMIT));
     pubSub.broadcastBy(peers);
+    slots.events().listener(KeyspaceNotifications.follow(config, pubSub, loops));
     pubSub.interestBy(peers.announcer());
     ErrorStatistics errors = new ErrorStatistics();
     PauseGate pause = new PauseGate(System::currentTimeMillis);

@@ -1,5 +1,6 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotKeys;
 import io.slotcast.broker.keyspace.Value;
@@ -229,6 +230,17 @@ public final class Call {
   public void changed(int i) {
     changesKeys = true;
     keys().changed(request.array(), request.offset(i), request.length(i));
+  }
+
+  /** As {@link #changed(int)}, where those who listen to key events are told of the change. */
+  public void changed(int i, KeyEvent event) {
+    changed(i);
+    happened(i, event);
+  }
+
+  /** Tells those who listen to key events what else happened to the key in argument {@code i}. */
+  public void happened(int i, KeyEvent event) {
+    keys().happened(event, request.array(), request.offset(i), request.length(i));
   }
 
   /** The key in argument {@code i} is looked at again at that time; see {@link SlotKeys#wakeAt}. */

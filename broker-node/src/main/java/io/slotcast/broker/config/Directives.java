@@ -394,6 +394,15 @@ public final class Directives {
           List.of(50.0, 99.0, 99.9),
           "The percentiles that INFO latencystats shows.");
 
+  public static final Directive<KeyspaceEvents> NOTIFY_KEYSPACE_EVENTS =
+      TABLE.runTime(
+          OBSERVATION,
+          "notify-keyspace-events",
+          new KeyspaceEventsType(),
+          KeyspaceEvents.NONE,
+          "Which changes of keys are published to this node's subscribers, on `__keyspace@0__:…` (K)"
+              + " and `__keyevent@0__:…` (E), by the letters of Redis.");
+
   public static final Directive<Long> SLOWLOG_LOG_SLOWER_THAN =
       TABLE.runTime(
           OBSERVATION,

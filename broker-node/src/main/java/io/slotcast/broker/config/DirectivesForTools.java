@@ -135,7 +135,6 @@ final class DirectivesForTools {
     flag("dynamic-hz", true);
     keep("io-threads-do-reads", Change.AT_START, new YesNoType(), false);
     number("busy-reply-threshold", 0, UNBOUNDED, 5000, "lua-time-limit");
-    keep("notify-keyspace-events", new KeyspaceEventsType(), KeyspaceEvents.NONE);
     number("latency-monitor-threshold", 0, UNBOUNDED, 0);
     number("acllog-max-len", 0, UNBOUNDED, 128);
     choice("acl-pubsub-default", "resetchannels", "allchannels", "resetchannels");

@@ -7,7 +7,7 @@ public enum Section {
   LOGGING("Data folder and logs"),
   LIMITS("Limits and memory"),
   CLUSTER("Cluster"),
-  OBSERVATION("Latency and slow commands"),
+  OBSERVATION("Observation"),
   OWN("Slotcast's own"),
   KEPT_FOR_TOOLS("Kept for tools, without effect");
 

@@ -17,10 +17,10 @@ public final class Slot {
   private final SlotKeys keys;
   private final SlotUsage usage = new SlotUsage();
 
-  Slot(int number, ExpirySchedule schedule, EffectLog effects, Wakeups wakeups, KeyUse use) {
+  Slot(int number, SlotContext context) {
     this.number = number;
-    this.effects = effects;
-    this.keys = new SlotKeys(number, schedule, effects, waiters, wakeups, use);
+    this.effects = context.effects();
+    this.keys = new SlotKeys(number, context, waiters);
   }
 
   /** 0 to 16,383. */

@@ -25,6 +25,7 @@ public final class SlotKeys {
   private final int slot;
   private final ExpirySchedule schedule;
   private final EffectLog effects;
+  private final KeyEvents events;
   private final Waiters waiters;
   private final Wakeups wakeups;
   private final KeyUse use;
@@ -36,19 +37,14 @@ public final class SlotKeys {
   private long expired;
   private long changes;
 
-  SlotKeys(
-      int slot,
-      ExpirySchedule schedule,
-      EffectLog effects,
-      Waiters waiters,
-      Wakeups wakeups,
-      KeyUse use) {
+  SlotKeys(int slot, SlotContext context, Waiters waiters) {
     this.slot = slot;
-    this.schedule = schedule;
-    this.effects = effects;
+    this.schedule = context.schedule();
+    this.effects = context.effects();
+    this.events = context.events();
     this.waiters = waiters;
-    this.wakeups = wakeups;
-    this.use = use;
+    this.wakeups = context.wakeups();
+    this.use = context.use();
   }
 
   /** How many keys are stored, those that expired and were not removed yet included. */
@@ -68,6 +64,7 @@ public final class SlotKeys {
     Value value = values.get(array, offset, length);
     if (value == null || value.isExpired(nowMillis)) {
       misses++;
+      happened(KeyEvent.KEYMISS, array, offset, length);
       return null;
     }
     hits++;
@@ -185,7 +182,9 @@ public final class SlotKeys {
   /** Stores a value that is in no map yet and has no expiry, in place of what was there. */
   public void put(byte[] array, int offset, int length, Value value) {
     Value before = values.put(array, offset, length, value);
-    if (before != null && before.expires()) {
+    if (before == null) {
+      happened(KeyEvent.NEW, array, offset, length);
+    } else if (before.expires()) {
       expiring--;
     }
     if (value.dueMillis() != Value.NEVER) {
@@ -272,6 +271,11 @@ public final class SlotKeys {
     }
   }
 
+  /** Tells whoever wants to know; a change itself is told by {@link #changed}. */
+  public void happened(KeyEvent event, byte[] array, int offset, int length) {
+    events.happened(event, array, offset, length);
+  }
+
   /** A key that has expired by now counts as absent: its removal later changes nothing. */
   void watch(Watch watch, long nowMillis) {
     find(watch.key(), 0, watch.key().length, nowMillis);
@@ -292,6 +296,7 @@ public final class SlotKeys {
       drop(array, offset, length, value);
       expired++;
       changed(array, offset, length);
+      happened(KeyEvent.EXPIRED, array, offset, length);
     }
   }
 

@@ -16,6 +16,8 @@ public final class SlotTable {
   private final EffectLog effects = new EffectLog();
   private final Wakeups wakeups = new Wakeups();
   private final KeyUse use = new KeyUse(ThreadLocalRandom::current);
+  private final KeyEvents events = new KeyEvents();
+  private final SlotContext context = new SlotContext(schedule, effects, events, wakeups, use);
 
   /** The slot of that number, made when it is first asked for. */
   public Slot get(int number) {
@@ -47,6 +49,11 @@ public final class SlotTable {
     return effects;
   }
 
+  /** Where word of what happens to keys goes. */
+  public KeyEvents events() {
+    return events;
+  }
+
   ExpirySchedule schedule() {
     return schedule;
   }
@@ -61,7 +68,7 @@ public final class SlotTable {
   }
 
   private Slot create(int number) {
-    Slot created = new Slot(number, schedule, effects, wakeups, use);
+    Slot created = new Slot(number, context);
     Slot before = slots.compareAndExchange(number, null, created);
     return before == null ? created : before;
   }

@@ -71,6 +71,16 @@ public final class IoLoops implements AutoCloseable {
     throw new IllegalArgumentException("not one of this node's event loops");
   }
 
+  /** The loop whose thread this is. */
+  public IoLoop current() {
+    for (IoLoop loop : loops) {
+      if (loop.eventLoop().inEventLoop()) {
+        return loop;
+      }
+    }
+    throw new IllegalStateException("not on an event loop");
+  }
+
   /** Changes {@code delivery-flush-gap}; safe from any thread. */
   public void flushGapNanos(long nanos) {
     gaps.forEach(gap -> gap.resize(nanos));

@@ -18,7 +18,10 @@ class SlotKeysTest {
   private final ExpirySchedule schedule = new ExpirySchedule();
   private final SlotKeys keys =
       new SlotKeys(
-          SLOT, schedule, new EffectLog(), new Waiters(), new Wakeups(), new KeyUse(Random::new));
+          SLOT,
+          new SlotContext(
+              schedule, new EffectLog(), new KeyEvents(), new Wakeups(), new KeyUse(Random::new)),
+          new Waiters());
 
   @Test
   void aKeyLivesThroughTheMillisecondOfItsExpiry() {

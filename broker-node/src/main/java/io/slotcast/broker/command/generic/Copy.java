@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.rdb.DumpPayload;
 import io.slotcast.broker.resp.Request;
@@ -73,7 +74,7 @@ final class Copy implements Command {
     if (source.expires()) {
       call.keys().expireAt(copy, source.expiresAtMillis());
     }
-    call.changed(2);
+    call.changed(2, KeyEvent.COPY_TO);
     call.reply().integer(1);
   }
 

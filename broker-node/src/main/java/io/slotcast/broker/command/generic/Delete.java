@@ -9,6 +9,7 @@ import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 
 /**
  * DEL key [key …] and UNLINK key [key …]: removes keys, replies how many were there. One is as fast
@@ -54,7 +55,7 @@ final class Delete implements Command {
     int removed = 0;
     for (int i = 1; i < call.request().count(); i++) {
       if (call.removeKey(i)) {
-        call.changed(i);
+        call.changed(i, KeyEvent.DEL);
         removed++;
       }
     }

@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 
 /**
@@ -103,11 +104,12 @@ final class Expire implements Command {
     if (expiresAt <= call.nowMillis()) {
       call.removeKey(1);
       call.effect(Words.DEL, call.request().bytes(1));
+      call.changed(1, KeyEvent.DEL);
     } else {
       call.keys().expireAt(value, expiresAt);
       call.effect(Words.PEXPIREAT, call.request().bytes(1), Words.of(expiresAt));
+      call.changed(1, KeyEvent.EXPIRE);
     }
-    call.changed(1);
     call.reply().integer(1);
   }
 

@@ -9,6 +9,7 @@ import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 
 /** PERSIST key: takes a key's expiry away; replies 1, or 0 where there is none. */
@@ -35,7 +36,7 @@ final class Persist implements Command {
       return;
     }
     call.keys().expireAt(value, Value.NEVER);
-    call.changed(1);
+    call.changed(1, KeyEvent.PERSIST);
     call.reply().integer(1);
   }
 }

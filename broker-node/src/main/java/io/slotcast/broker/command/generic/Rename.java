@@ -10,6 +10,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.resp.Request;
 
@@ -75,8 +76,8 @@ final class Rename implements Command {
               request.length(1),
               request.offset(2),
               request.length(2));
-      call.changed(1);
-      call.changed(2);
+      call.changed(1, KeyEvent.RENAME_FROM);
+      call.changed(2, KeyEvent.RENAME_TO);
     }
     if (onlyIfAbsent) {
       call.reply().integer(there == null ? 1 : 0);

@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.rdb.DumpPayload;
 import io.slotcast.broker.keyspace.rdb.RdbException;
@@ -98,7 +99,7 @@ final class Restore implements Command {
   private static void storeExpired(Call call) {
     if (call.removeKey(1)) {
       call.effect(Words.DEL, call.request().bytes(1));
-      call.changed(1);
+      call.changed(1, KeyEvent.DEL);
     }
   }
 
@@ -122,6 +123,6 @@ final class Restore implements Command {
     } else if (options.frequency() != RestoreOptions.NOT_GIVEN) {
       call.keys().usedOften(value, (int) options.frequency(), call.nowMillis());
     }
-    call.changed(1);
+    call.changed(1, KeyEvent.RESTORE);
   }
 }

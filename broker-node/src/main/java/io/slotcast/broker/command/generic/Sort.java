@@ -13,6 +13,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.list.ListCursor;
 import io.slotcast.broker.keyspace.list.ListValue;
@@ -166,16 +167,15 @@ final class Sort implements Command {
   }
 
   private static void store(Call call, int keyArgument, List<byte[]> elements) {
-    boolean removed = call.removeKey(keyArgument);
     if (!elements.isEmpty()) {
       ListValue list = new ListValue();
       for (byte[] element : elements) {
         list.push(ListValue.End.RIGHT, element, 0, element.length);
       }
       call.putKey(keyArgument, list);
-    }
-    if (removed || !elements.isEmpty()) {
-      call.changed(keyArgument);
+      call.changed(keyArgument, KeyEvent.SORTSTORE);
+    } else if (call.removeKey(keyArgument)) {
+      call.changed(keyArgument, KeyEvent.DEL);
     }
     call.reply().integer(elements.size());
   }

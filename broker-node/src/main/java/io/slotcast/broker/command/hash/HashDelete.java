@@ -8,6 +8,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.hash.HashValue;
 import io.slotcast.broker.resp.Request;
 
@@ -39,10 +40,14 @@ final class HashDelete implements Command {
       }
     }
     if (removed > 0) {
-      if (hash != null && hash.size() == 0) {
+      boolean isEmpty = hash != null && hash.size() == 0;
+      if (isEmpty) {
         call.removeKey(1);
       }
-      call.changed(1);
+      call.changed(1, KeyEvent.HDEL);
+      if (isEmpty) {
+        call.happened(1, KeyEvent.DEL);
+      }
     }
     call.reply().integer(removed);
   }

@@ -10,6 +10,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.hash.HashValue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class HashIncrement implements Command {
     byte[] before = hash == null ? null : hash.get(field);
     long sum = sum(before, amount);
     HashSet.findOrCreate(call, limits).put(field, Decimal.bytes(sum));
-    call.changed(1);
+    call.changed(1, KeyEvent.HINCRBY);
     call.reply().integer(sum);
   }
 

@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.FloatArgument;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.hash.HashValue;
 import io.slotcast.broker.resp.Request;
 import java.math.BigDecimal;
@@ -57,7 +58,7 @@ final class HashIncrementFloat implements Command {
     byte[] sum = FloatArgument.sum(number, amount);
     HashSet.findOrCreate(call, limits).put(field, sum);
     call.effect(Words.of("HSET"), request.bytes(1), field, sum);
-    call.changed(1);
+    call.changed(1, KeyEvent.HINCRBYFLOAT);
     call.reply().bulk(sum);
   }
 }

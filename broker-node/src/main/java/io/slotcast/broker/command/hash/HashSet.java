@@ -9,6 +9,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.hash.HashValue;
 import io.slotcast.broker.resp.Request;
 import java.util.function.Supplier;
@@ -82,7 +83,7 @@ final class HashSet implements Command {
         created++;
       }
     }
-    call.changed(1);
+    call.changed(1, KeyEvent.HSET);
     if (counts) {
       call.reply().integer(created);
     } else {

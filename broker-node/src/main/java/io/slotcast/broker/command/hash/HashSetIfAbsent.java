@@ -8,6 +8,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.hash.HashValue;
 import java.util.function.Supplier;
 
@@ -43,7 +44,7 @@ final class HashSetIfAbsent implements Command {
     boolean absent = hash == null || hash.get(field) == null;
     if (absent) {
       HashSet.findOrCreate(call, limits).put(field, call.request().bytes(3));
-      call.changed(1);
+      call.changed(1, KeyEvent.HSET);
     }
     call.reply().integer(absent ? 1 : 0);
   }

@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.list.ListCursor;
 import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.keyspace.list.ListValue.End;
@@ -67,7 +68,7 @@ final class ListInsert implements Command {
     } else {
       list.insertAfter(cursor, request.array(), request.offset(4), request.length(4));
     }
-    call.changed(1);
+    call.changed(1, KeyEvent.LINSERT);
     call.reply().integer(list.size());
   }
 }

@@ -9,6 +9,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.list.ListCursor;
 import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.keyspace.list.ListValue.End;
@@ -51,7 +52,7 @@ final class ListRemove implements Command {
     long removed =
         count < 0 ? removeFromTail(list, call.request(), most) : remove(list, call.request(), most);
     if (removed > 0) {
-      ListKeys.taken(call, 1, list);
+      ListKeys.taken(call, 1, list, KeyEvent.LREM);
     }
     call.reply().integer(removed);
   }

@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.list.ListCursor;
 import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.resp.Request;
@@ -49,7 +50,7 @@ final class ListSet implements Command {
     }
     Request request = call.request();
     list.set(cursor, request.array(), request.offset(3), request.length(3));
-    call.changed(1);
+    call.changed(1, KeyEvent.LSET);
     call.reply().ok();
   }
 }

@@ -9,6 +9,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.keyspace.list.ListValue.End;
 
@@ -50,7 +51,7 @@ final class ListTrim implements Command {
         list.drop(End.RIGHT, size - 1 - last);
         list.drop(End.LEFT, first);
       }
-      ListKeys.taken(call, 1, list);
+      ListKeys.taken(call, 1, list, KeyEvent.LTRIM);
     }
     call.reply().ok();
   }

@@ -149,8 +149,8 @@ final class Move implements Command {
       call.putKey(2, destination);
     }
     destination.push(to, element, 0, element.length);
-    ListKeys.taken(call, 1, source);
-    call.changed(2);
+    call.changed(2, ListKeys.pushed(to));
+    ListKeys.taken(call, 1, source, ListKeys.popped(from));
     call.reply().bulk(element);
   }
 

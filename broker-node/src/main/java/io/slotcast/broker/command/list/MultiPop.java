@@ -119,7 +119,7 @@ final class MultiPop implements Command {
     for (long i = 0; i < count; i++) {
       call.reply().bulk(list.pop(end));
     }
-    ListKeys.taken(call, key, list);
+    ListKeys.taken(call, key, list, ListKeys.popped(end));
     call.effect(Words.of(end == End.LEFT ? "LPOP" : "RPOP"), request.bytes(key), Words.of(count));
   }
 

@@ -8,6 +8,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.set.SetValue;
 import io.slotcast.broker.resp.Request;
 import java.util.function.LongSupplier;
@@ -51,7 +52,7 @@ final class SetAdd implements Command {
       }
     }
     if (added > 0) {
-      call.changed(1);
+      call.changed(1, KeyEvent.SADD);
     }
     call.reply().integer(added);
   }

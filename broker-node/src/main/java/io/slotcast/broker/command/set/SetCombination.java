@@ -7,6 +7,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.set.SetValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,7 @@ final class SetCombination implements Command {
     List<@Nullable SetValue> inputs = inputs(call, firstKey, call.request().count() - firstKey);
     SetValue result = operation.apply(inputs, new SetValue(maxIntegers.getAsLong()));
     if (stores) {
-      store(call, result);
+      store(call, result, KeyEvent.of(spec.name()));
     } else {
       SetMembers.reply(call.reply(), result);
     }
@@ -143,12 +144,12 @@ final class SetCombination implements Command {
     return inputs;
   }
 
-  private static void store(Call call, SetValue result) {
+  private static void store(Call call, SetValue result, KeyEvent event) {
     if (result.size() > 0) {
       call.putKey(1, result);
-      call.changed(1);
+      call.changed(1, event);
     } else if (call.removeKey(1)) {
-      call.changed(1);
+      call.changed(1, KeyEvent.DEL);
     }
     call.reply().integer(result.size());
   }

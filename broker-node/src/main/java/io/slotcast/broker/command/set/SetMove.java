@@ -9,6 +9,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.set.SetValue;
 import java.util.function.LongSupplier;
@@ -62,14 +63,13 @@ final class SetMove implements Command {
 
   private void move(Call call, SetValue source, @Nullable SetValue target, byte[] member) {
     source.remove(member);
-    SetRemove.removeIfEmpty(call, 1, source);
-    call.changed(1);
+    SetRemove.taken(call, source);
     if (target == null) {
       target = new SetValue(maxIntegers.getAsLong());
       call.putKey(2, target);
     }
     if (target.add(member)) {
-      call.changed(2);
+      call.changed(2, KeyEvent.SADD);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.CountArgument;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.set.SetValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,8 @@ final class SetPop implements Command {
       List<byte[]> all = set.members();
       call.removeKey(1);
       call.effect(Words.DEL, call.request().bytes(1));
-      call.changed(1);
+      call.changed(1, KeyEvent.SPOP);
+      call.happened(1, KeyEvent.DEL);
       return all;
     }
     List<byte[]> popped = new ArrayList<>((int) count);
@@ -83,7 +85,7 @@ final class SetPop implements Command {
     effect.add(call.request().bytes(1));
     effect.addAll(popped);
     call.effect(effect.toArray(byte[][]::new));
-    call.changed(1);
+    call.changed(1, KeyEvent.SPOP);
     return popped;
   }
 }

@@ -8,9 +8,9 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.set.SetValue;
 import io.slotcast.broker.resp.Request;
-import org.jspecify.annotations.Nullable;
 
 /** SREM key member [member …]: replies how many were there. */
 final class SetRemove implements Command {
@@ -39,17 +39,21 @@ final class SetRemove implements Command {
         removed++;
       }
     }
-    if (removed > 0) {
-      removeIfEmpty(call, 1, set);
-      call.changed(1);
+    if (set != null && removed > 0) {
+      taken(call, set);
     }
     call.reply().integer(removed);
   }
 
-  /** An empty set goes with its key. */
-  static void removeIfEmpty(Call call, int keyArgument, @Nullable SetValue set) {
-    if (set != null && set.size() == 0) {
-      call.removeKey(keyArgument);
+  /** Members of the set of the key in argument 1 were removed, perhaps all. */
+  static void taken(Call call, SetValue set) {
+    boolean isEmpty = set.size() == 0;
+    if (isEmpty) {
+      call.removeKey(1);
+    }
+    call.changed(1, KeyEvent.SREM);
+    if (isEmpty) {
+      call.happened(1, KeyEvent.DEL);
     }
   }
 }

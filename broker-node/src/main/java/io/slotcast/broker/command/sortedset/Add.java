@@ -13,6 +13,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.FloatArgument;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
@@ -99,7 +100,7 @@ final class Add implements Command {
       }
     }
     if (changes.added + changes.updated > 0) {
-      call.changed(1);
+      call.changed(1, options.increments() ? KeyEvent.ZINCR : KeyEvent.ZADD);
     }
     reply(call.reply(), options, changes);
   }

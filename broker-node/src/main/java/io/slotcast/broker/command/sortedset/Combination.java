@@ -4,6 +4,7 @@ import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.sortedset.ScoredMember;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Combination implements Command {
             call, inputs, numKeys + 1 + inputs.size(), operation, limits != null);
     List<ScoredMember> result = operation.apply(options.inputs(), options.aggregate());
     if (limits != null) {
-      RangeStore.store(call, result, limits);
+      RangeStore.store(call, result, limits, KeyEvent.of(spec.name()));
     } else {
       result.sort(ScoredMember.ORDER);
       new EntryReply(call.reply(), options.withScores()).entries(result);

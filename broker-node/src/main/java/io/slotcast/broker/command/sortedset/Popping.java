@@ -2,6 +2,7 @@ package io.slotcast.broker.command.sortedset;
 
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.sortedset.Ranks;
 import io.slotcast.broker.keyspace.sortedset.ScoredMember;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
@@ -30,7 +31,7 @@ enum Popping {
     List<ScoredMember> entries = set.entries(ranks, this == MAX);
     if (taken > 0) {
       set.remove(ranks);
-      Remove.taken(call, i, set);
+      Remove.taken(call, i, set, this == MIN ? KeyEvent.ZPOPMIN : KeyEvent.ZPOPMAX);
     }
     return entries;
   }

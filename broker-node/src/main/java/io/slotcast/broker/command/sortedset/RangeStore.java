@@ -10,6 +10,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.sortedset.ScoredMember;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
 import java.util.List;
@@ -62,16 +63,17 @@ final class RangeStore implements Command {
     SortedSetValue source = call.readKey(2, SortedSetValue.class);
     List<ScoredMember> entries =
         source == null ? List.of() : source.entries(query.in(source), false);
-    store(call, entries, limits);
+    store(call, entries, limits, KeyEvent.ZRANGESTORE);
   }
 
   /** Stores entries, none twice, under the key in argument 1; replies how many they are. */
-  static void store(Call call, List<ScoredMember> entries, SortedSetValue.Limits limits) {
+  static void store(
+      Call call, List<ScoredMember> entries, SortedSetValue.Limits limits, KeyEvent event) {
     if (!entries.isEmpty()) {
       call.putKey(1, SortedSetValue.of(entries, limits));
-      call.changed(1);
+      call.changed(1, event);
     } else if (call.removeKey(1)) {
-      call.changed(1);
+      call.changed(1, KeyEvent.DEL);
     }
     call.reply().integer(entries.size());
   }

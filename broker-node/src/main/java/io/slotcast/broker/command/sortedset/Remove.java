@@ -10,6 +10,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
 import io.slotcast.broker.resp.Request;
 
@@ -42,16 +43,20 @@ final class Remove implements Command {
       }
     }
     if (set != null && removed > 0) {
-      taken(call, 1, set);
+      taken(call, 1, set, KeyEvent.ZREM);
     }
     call.reply().integer(removed);
   }
 
   /** Entries were taken from the set of the key in argument {@code i}, perhaps all. */
-  static void taken(Call call, int i, SortedSetValue set) {
-    if (set.size() == 0) {
+  static void taken(Call call, int i, SortedSetValue set, KeyEvent event) {
+    boolean isEmpty = set.size() == 0;
+    if (isEmpty) {
       call.removeKey(i);
     }
-    call.changed(i);
+    call.changed(i, event);
+    if (isEmpty) {
+      call.happened(i, KeyEvent.DEL);
+    }
   }
 }

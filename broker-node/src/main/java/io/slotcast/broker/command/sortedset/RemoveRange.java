@@ -9,6 +9,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.sortedset.Ranks;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
 
@@ -93,7 +94,7 @@ final class RemoveRange implements Command {
     Ranks ranks = set == null ? Ranks.NONE : selection.in(set, false);
     if (set != null && !ranks.isEmpty()) {
       set.remove(ranks);
-      Remove.taken(call, 1, set);
+      Remove.taken(call, 1, set, KeyEvent.of(spec.name()));
     }
     call.reply().integer(ranks.count());
   }

@@ -13,6 +13,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.stream.Producers;
@@ -134,10 +135,11 @@ final class Add implements Command {
       stream.append(id, call.request(), options.firstField(), limits);
     }
     call.reply().bulk(StreamId.toBytes(id.ms(), id.seq()));
-    if (options.trim() != null) {
-      stream.trim(options.trim());
+    long trimmed = options.trim() == null ? 0 : stream.trim(options.trim());
+    call.changed(1, KeyEvent.XADD);
+    if (trimmed > 0) {
+      call.happened(1, KeyEvent.XTRIM);
     }
-    call.changed(1);
     boolean alone = due.isEmpty() && options.producer() == null && !delayed;
     record(call, options, stream, id, alone);
     return new Added(stream, id);

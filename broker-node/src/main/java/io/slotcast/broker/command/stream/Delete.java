@@ -10,6 +10,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.resp.Request;
@@ -45,7 +46,7 @@ final class Delete implements Command {
       }
     }
     if (deleted > 0) {
-      call.changed(1);
+      call.changed(1, KeyEvent.XDEL);
     }
     call.reply().integer(deleted);
   }

@@ -10,6 +10,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
 import io.slotcast.broker.keyspace.stream.PendingEntry;
 import io.slotcast.broker.keyspace.stream.StreamId;
@@ -75,7 +76,7 @@ final class DeleteReferenced implements Command {
       call.reply().integer(outcome);
     }
     if (changed) {
-      call.changed(1);
+      call.changed(1, KeyEvent.XDEL);
     }
   }
 

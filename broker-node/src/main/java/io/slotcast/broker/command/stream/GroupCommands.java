@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.ContainerCommand;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.stream.Consumer;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
 import io.slotcast.broker.keyspace.stream.StreamId;
@@ -123,7 +124,7 @@ final class GroupCommands {
         call.putKey(2, stream);
       }
       stream.createGroup(name, id, options.entriesRead());
-      call.changed(2);
+      call.changed(2, KeyEvent.XGROUP_CREATE);
       call.reply().ok();
     }
 
@@ -164,7 +165,7 @@ final class GroupCommands {
               ? GroupArgument.stream(call).lastId()
               : IdArgument.start(call.request(), 4);
       group.set(id, options.entriesRead());
-      call.changed(2);
+      call.changed(2, KeyEvent.XGROUP_SETID);
       call.reply().ok();
     }
   }
@@ -189,7 +190,7 @@ final class GroupCommands {
     public void run(Call call) {
       boolean destroyed = GroupArgument.stream(call).destroyGroup(call.request().bytes(3));
       if (destroyed) {
-        call.changed(2);
+        call.changed(2, KeyEvent.XGROUP_DESTROY);
       }
       call.reply().integer(destroyed ? 1 : 0);
     }
@@ -221,7 +222,7 @@ final class GroupCommands {
       boolean absent = group.consumer(name) == null;
       if (absent) {
         group.createConsumer(name, call.nowMillis());
-        call.changed(2);
+        call.changed(2, KeyEvent.XGROUP_CREATECONSUMER);
       }
       call.reply().integer(absent ? 1 : 0);
     }
@@ -255,7 +256,7 @@ final class GroupCommands {
         return;
       }
       int pending = group.deleteConsumer(consumer);
-      call.changed(2);
+      call.changed(2, KeyEvent.XGROUP_DELCONSUMER);
       call.reply().integer(pending);
     }
   }

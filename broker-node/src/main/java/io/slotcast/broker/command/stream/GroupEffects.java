@@ -2,6 +2,7 @@ package io.slotcast.broker.command.stream;
 
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.stream.Consumer;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
 import io.slotcast.broker.keyspace.stream.PendingEntry;
@@ -28,12 +29,14 @@ final class GroupEffects {
   private static final byte[] ZERO = Words.of("0");
 
   private final Call call;
+  private final int keyArgument;
   private final byte[] key;
   private final ConsumerGroup group;
   private final boolean wanted;
 
   GroupEffects(Call call, int keyArgument, ConsumerGroup group) {
     this.call = call;
+    this.keyArgument = keyArgument;
     this.key = call.request().bytes(keyArgument);
     this.group = group;
     this.wanted = call.slot().effects().isWanted();
@@ -41,6 +44,7 @@ final class GroupEffects {
   }
 
   void consumerCreated(Consumer consumer) {
+    call.happened(keyArgument, KeyEvent.XGROUP_CREATECONSUMER);
     if (wanted) {
       call.effect(XGROUP, CREATECONSUMER, key, group.name(), consumer.name());
     }

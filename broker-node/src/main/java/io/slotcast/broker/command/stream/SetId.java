@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.stream.StreamId;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.resp.Request;
@@ -72,7 +73,7 @@ final class SetId implements Command {
     check(stream, id, added);
     boolean setsDeleted = maxDeleted != null && !maxDeleted.equals(StreamId.MIN);
     stream.setIds(id, added, setsDeleted ? maxDeleted : null);
-    call.changed(1);
+    call.changed(1, KeyEvent.XSETID);
     call.reply().ok();
   }
 

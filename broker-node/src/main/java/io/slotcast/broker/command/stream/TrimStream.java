@@ -10,6 +10,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.keyspace.stream.References;
 import io.slotcast.broker.keyspace.stream.StreamValue;
@@ -61,7 +62,7 @@ final class TrimStream implements Command {
     StreamValue stream = call.findKey(1, StreamValue.class);
     long removed = stream == null ? 0 : stream.trim(trim);
     if (stream != null && removed > 0) {
-      call.changed(1);
+      call.changed(1, KeyEvent.XTRIM);
       if (trim.approximate() && call.slot().effects().isWanted()) {
         recordExactly(call, stream, trim);
       }

@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.string.StringValue;
 import io.slotcast.broker.resp.Request;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ final class Append implements Command {
       System.arraycopy(request.array(), request.offset(2), after, before.length, request.length(2));
       value.edit(after);
     }
-    call.changed(1);
+    call.changed(1, KeyEvent.APPEND);
     call.reply().integer(value.bytes().length);
   }
 }

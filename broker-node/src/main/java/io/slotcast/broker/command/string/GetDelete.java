@@ -9,6 +9,7 @@ import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.string.StringValue;
 
 /** GETDEL key: the string, which is removed, or null. */
@@ -31,7 +32,7 @@ final class GetDelete implements Command {
   public void run(Call call) {
     Get.reply(call.readKey(1, StringValue.class), call.reply());
     if (call.removeKey(1)) {
-      call.changed(1);
+      call.changed(1, KeyEvent.DEL);
     }
   }
 }

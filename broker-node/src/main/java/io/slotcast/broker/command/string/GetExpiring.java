@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.string.StringValue;
 
@@ -60,11 +61,12 @@ final class GetExpiring implements Command {
     if (form != null && form.isAbsolute() && expiresAt <= call.nowMillis()) {
       call.removeKey(1);
       call.effect(Words.DEL, call.request().bytes(1));
+      call.changed(1, KeyEvent.DEL);
     } else {
       call.keys().expireAt(value, expiresAt);
       recordExpiry(call, expiresAt);
+      call.changed(1, expiresAt == Value.NEVER ? KeyEvent.PERSIST : KeyEvent.EXPIRE);
     }
-    call.changed(1);
   }
 
   private static void recordExpiry(Call call, long expiresAt) {

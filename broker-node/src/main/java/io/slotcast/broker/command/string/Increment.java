@@ -13,6 +13,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.string.StringValue;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class Increment implements Command {
     } else {
       value.set(digits, 0, digits.length);
     }
-    call.changed(1);
+    call.changed(1, KeyEvent.INCRBY);
     call.reply().integer(sum);
   }
 

@@ -13,6 +13,7 @@ import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.FloatArgument;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.string.StringValue;
 import java.math.BigDecimal;
 
@@ -47,7 +48,7 @@ final class IncrementFloat implements Command {
       value.set(sum, 0, sum.length);
     }
     call.effect(Words.SET, call.request().bytes(1), sum, Words.of("KEEPTTL"));
-    call.changed(1);
+    call.changed(1, KeyEvent.INCRBYFLOAT);
     call.reply().bulk(sum);
   }
 }

@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.string.StringValue;
 import io.slotcast.broker.resp.Request;
@@ -114,6 +115,9 @@ final class Set implements Command {
     if (value.expiresAtMillis() != expiresAt) {
       call.keys().expireAt(value, expiresAt);
     }
-    call.changed(keyArgument);
+    call.changed(keyArgument, KeyEvent.SET);
+    if (expiresAt != Value.NEVER) {
+      call.happened(keyArgument, KeyEvent.EXPIRE);
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.string.StringValue;
 import io.slotcast.broker.resp.Request;
 import java.util.Arrays;
@@ -76,7 +77,7 @@ final class SetRange implements Command {
       call.putKey(1, value);
     }
     value.edit(after);
-    call.changed(1);
+    call.changed(1, KeyEvent.SETRANGE);
     call.reply().integer(after.length);
   }
 }
