@@ -13,12 +13,16 @@ import io.slotcast.broker.command.cluster.ClusterCommands;
 import io.slotcast.broker.command.config.ConfigCommands;
 import io.slotcast.broker.command.connection.Authentication;
 import io.slotcast.broker.command.connection.ConnectionCommands;
+import io.slotcast.broker.command.debug.Debug;
+import io.slotcast.broker.command.debug.DebugTools;
 import io.slotcast.broker.command.generic.GenericCommands;
 import io.slotcast.broker.command.hash.HashCommands;
 import io.slotcast.broker.command.info.InfoCommands;
 import io.slotcast.broker.command.info.ProcessUsage;
+import io.slotcast.broker.command.info.ReplicationId;
 import io.slotcast.broker.command.info.Traffic;
 import io.slotcast.broker.command.list.ListCommands;
+import io.slotcast.broker.command.memory.MemoryCommands;
 import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
@@ -67,6 +71,8 @@ record NodeCommands(
 
   CommandTable table() {
     Authentication authentication = new Authentication(config);
+    DumpPayload payload = dumpPayload();
+    ReplicationId replicationId = new ReplicationId(NodeCommands::randomId);
     CommandTable.Builder table = CommandTable.builder();
     table.add(new PeerLinkCommand(peers));
     add(table, ConnectionCommands.all(authentication, cluster, clients));
@@ -77,18 +83,23 @@ record NodeCommands(
     add(table, HashCommands.all(this::hashLimits, ThreadLocalRandom::current));
     add(table, SetCommands.all(this::maxIntegers, ThreadLocalRandom::current));
     add(table, SortedSetCommands.all(sortedSetLimits(), ThreadLocalRandom::current));
-    add(table, GenericCommands.all(slots, ThreadLocalRandom::current, dumpPayload()));
+    add(table, GenericCommands.all(slots, ThreadLocalRandom::current, payload));
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());
     add(table, ServerCommands.all(slots, cluster, Clock.systemUTC(), observers, shutdown));
+    table.add(MemoryCommands.command(slots, process));
+    table.add(
+        new Debug(
+            () -> config.get(Directives.ENABLE_DEBUG_COMMAND),
+            new DebugTools(slots, payload, replicationId::change)));
     add(table, CatalogCommands.all());
     add(table, ConfigCommands.all(config, statistics()));
     add(
         table,
         InfoCommands.all(
-            thisRun(),
+            thisRun(replicationId),
             config,
             cluster,
             slots,
@@ -143,8 +154,12 @@ record NodeCommands(
     return List.of(traffic::reset, errors::reset, clients::resetStatistics, slots::resetStatistics);
   }
 
-  private InfoCommands.Run thisRun() {
-    String runId = NodeId.random(new SecureRandom()).hex();
-    return new InfoCommands.Run(runId, System.currentTimeMillis(), loops.transport());
+  private static String randomId() {
+    return NodeId.random(new SecureRandom()).hex();
+  }
+
+  private InfoCommands.Run thisRun(ReplicationId replicationId) {
+    return new InfoCommands.Run(
+        randomId(), replicationId, System.currentTimeMillis(), loops.transport());
   }
 }

@@ -3,6 +3,7 @@ package io.slotcast.broker.bytes;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,28 @@ public final class ByteMap<V> {
       }
     }
     return Long.reverse(Long.reverse(cursor | ~(long) mask) + 1);
+  }
+
+  /**
+   * How much memory the map takes, about.
+   *
+   * @param samples how many entries are measured, and stand for the others
+   * @param ofValue how much a value takes
+   */
+  @SuppressWarnings("unchecked") // only store puts values in
+  public long footprint(long samples, ToLongFunction<V> ofValue) {
+    long measured = 0;
+    long sum = 0;
+    for (int i = 0; i < keys.length && measured < samples; i++) {
+      byte[] key = keys[i];
+      Object value = values[i];
+      if (key != null && value != null) {
+        sum += Footprint.array(key.length) + ofValue.applyAsLong((V) value);
+        measured++;
+      }
+    }
+    long entries = measured == 0 ? 0 : (long) ((double) sum / measured * size);
+    return Footprint.object(16) + 3 * Footprint.references(keys.length) + entries;
   }
 
   /** How many buckets the table has now: a power of two. */

@@ -25,6 +25,10 @@ public final class PackedEntries {
     return bytes;
   }
 
+  public long footprint() {
+    return Footprint.object(Footprint.REFERENCE + Integer.BYTES) + Footprint.array(bytes.length);
+  }
+
   /** Where the entry's bytes begin. */
   public int start(int entry) {
     int at = entry;

@@ -506,6 +506,14 @@ public final class Directives {
           IoTransport.AUTO,
           "How sockets are driven; `auto` is epoll where there is one, else NIO.");
 
+  public static final Directive<String> ENABLE_DEBUG_COMMAND =
+      TABLE.atStart(
+          OBSERVATION,
+          "enable-debug-command",
+          ChoiceType.of("no", "yes", "local"),
+          "no",
+          "Whether DEBUG works, for all clients or for those on this machine.");
+
   private static final List<Directive<?>> ALL = completed();
 
   private Directives() {}

@@ -139,7 +139,6 @@ final class DirectivesForTools {
     number("acllog-max-len", 0, UNBOUNDED, 128);
     choice("acl-pubsub-default", "resetchannels", "allchannels", "resetchannels");
     keep("enable-protected-configs", Change.AT_START, ChoiceType.of(NO_YES_LOCAL), "no");
-    keep("enable-debug-command", Change.AT_START, ChoiceType.of(NO_YES_LOCAL), "no");
     keep("enable-module-command", Change.AT_START, ChoiceType.of(NO_YES_LOCAL), "no");
     keep("pidfile", Change.AT_START, new TextType(), "");
     keep("always-show-logo", Change.AT_START, new YesNoType(), false);

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as {@code redis.conf} writes them: {@code 1k} is 1000 bytes, {@code 1kb} is 1024. */
-final class MemorySize {
+public final class MemorySize {
   private static final Pattern SIZE = Pattern.compile("([0-9]*)([a-z]*)");
 
   private MemorySize() {}
 
   /** The size in bytes; empty if the text is not one, or past the range of a long. */
-  static OptionalLong parse(String text) {
+  public static OptionalLong parse(String text) {
     Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return OptionalLong.empty();

@@ -85,6 +85,9 @@ public final class ExpiryCycle implements AutoCloseable {
 
   /** One turn; returns the milliseconds until the next one should run. */
   long turn() {
+    if (!slots.expiresActively()) {
+      return IDLE_MILLIS;
+    }
     long now = millis.getAsLong();
     if (isQuiet(now)) {
       return IDLE_MILLIS;

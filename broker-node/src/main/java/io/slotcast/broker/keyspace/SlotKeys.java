@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,11 @@ public final class SlotKeys {
     return use.idleSeconds(value.use(), nowMillis);
   }
 
+  /** What is kept of a value's use, as Redis' DEBUG OBJECT shows it. */
+  public int useBits(Value value) {
+    return value.use();
+  }
+
   /** How often a value counts as used, from 0 to 255. */
   public int frequency(Value value, long nowMillis) {
     return use.frequency(value.use(), nowMillis);
@@ -176,6 +182,19 @@ public final class SlotKeys {
     put(array, toOffset, toLength, value);
     if (expiresAt != Value.NEVER) {
       expireAt(value, expiresAt);
+    }
+  }
+
+  /** Puts another value in the place of each that has not expired; nothing else changes. */
+  public void renew(UnaryOperator<Value> renewed, long nowMillis) {
+    for (byte[] key : names(Long.MAX_VALUE)) {
+      Value value = find(key, 0, key.length, nowMillis);
+      if (value != null) {
+        Value made = renewed.apply(value);
+        made.setExpiresAtMillis(value.expiresAtMillis());
+        made.use(value.use());
+        values.put(key, made);
+      }
     }
   }
 

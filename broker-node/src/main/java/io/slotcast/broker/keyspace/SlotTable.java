@@ -15,6 +15,7 @@ public final class SlotTable {
   private final ExpirySchedule schedule = new ExpirySchedule();
   private final EffectLog effects = new EffectLog();
   private final Wakeups wakeups = new Wakeups();
+  private volatile boolean expiresActively = true;
   private final KeyUse use = new KeyUse(ThreadLocalRandom::current);
   private final KeyEvents events = new KeyEvents();
   private final SlotContext context = new SlotContext(schedule, effects, events, wakeups, use);
@@ -56,6 +57,15 @@ public final class SlotTable {
 
   ExpirySchedule schedule() {
     return schedule;
+  }
+
+  /** Whether keys whose time is over are removed even if nobody asks for them. */
+  public boolean expiresActively() {
+    return expiresActively;
+  }
+
+  public void expireActively(boolean wanted) {
+    expiresActively = wanted;
   }
 
   /** When keys were used, or how often. */

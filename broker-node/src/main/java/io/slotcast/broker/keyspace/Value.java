@@ -22,6 +22,18 @@ public abstract class Value {
   /** How it is stored, in the words of Redis' OBJECT ENCODING. */
   public abstract String encoding();
 
+  /**
+   * How much memory it takes, about.
+   *
+   * @param samples how many of its elements are measured where they are objects of their own
+   */
+  public abstract long footprint(long samples);
+
+  /** How much memory the fields of every value take. */
+  protected static int commonFields() {
+    return Long.BYTES + Integer.BYTES;
+  }
+
   /** Wall-clock milliseconds after which the key is gone, or {@link #NEVER}. */
   public final long expiresAtMillis() {
     return expiresAtMillis;

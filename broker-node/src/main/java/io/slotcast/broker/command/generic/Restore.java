@@ -85,7 +85,7 @@ final class Restore implements Command {
     byte[] array = request.array();
     int offset = request.offset(3);
     int length = request.length(3);
-    if (!DumpPayload.isIntact(array, offset, length)) {
+    if (!payload.isIntact(array, offset, length)) {
       throw new CommandException("ERR DUMP payload version or checksum are wrong");
     }
     try {

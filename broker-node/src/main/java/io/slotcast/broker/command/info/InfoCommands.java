@@ -17,7 +17,8 @@ public final class InfoCommands {
   private InfoCommands() {}
 
   /** What one start of a node is known by. */
-  public record Run(String id, long startedMillis, Transport transport) {}
+  public record Run(
+      String id, ReplicationId replicationId, long startedMillis, Transport transport) {}
 
   public static List<Command> all(
       Run run,
@@ -39,7 +40,7 @@ public final class InfoCommands {
                 new MemorySection(config, process),
                 new PersistenceSection(slots, run.startedMillis()),
                 new StatsSection(traffic, clients, pubSub, errors, authentication, slots),
-                new ReplicationSection(cluster, run.id()),
+                new ReplicationSection(cluster, run.replicationId()),
                 new CpuSection(process),
                 new ModulesSection(),
                 new CommandStatsSection(),

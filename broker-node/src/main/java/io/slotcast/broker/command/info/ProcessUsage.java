@@ -41,12 +41,12 @@ public final class ProcessUsage {
   /** Seconds in user space and in the kernel. */
   record Cpu(double user, double system) {}
 
-  long heap() {
+  public long heap() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   /** Memory outside the heap that Java's buffers hold. */
-  long direct() {
+  public long direct() {
     long total = 0;
     for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
       total += pool.getMemoryUsed();
@@ -56,14 +56,14 @@ public final class ProcessUsage {
   }
 
   /** Heap in use and direct memory; remembers the peak. */
-  long used() {
+  public long used() {
     long now = heap() + direct();
     peak.accumulateAndGet(now, Math::max);
     return now;
   }
 
   /** The most that {@link #used()} has returned. */
-  long peak() {
+  public long peak() {
     return peak.get();
   }
 
@@ -73,7 +73,7 @@ public final class ProcessUsage {
   }
 
   /** Memory that this process occupies in the machine. */
-  long resident() {
+  public long resident() {
     for (String line : read(STATUS).lines().toList()) {
       if (line.startsWith(RESIDENT)) {
         String size = line.substring(RESIDENT.length()).strip();
@@ -83,7 +83,7 @@ public final class ProcessUsage {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
   }
 
-  long machineMemory() {
+  public long machineMemory() {
     return system.getTotalMemorySize();
   }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** This node's place in its shard. Keys are not replicated yet, so offsets are 0. */
 final class ReplicationSection implements InfoSection {
   private final ClusterView cluster;
-  private final String replicationId;
+  private final ReplicationId replicationId;
 
-  ReplicationSection(ClusterView cluster, String replicationId) {
+  ReplicationSection(ClusterView cluster, ReplicationId replicationId) {
     this.cluster = cluster;
     this.replicationId = replicationId;
   }
@@ -43,8 +43,8 @@ final class ReplicationSection implements InfoSection {
       replicas(lines, List.of(), topology);
     }
     lines.field("master_failover_state", "no-failover");
-    lines.field("master_replid", replicationId);
-    lines.field("master_replid2", "0".repeat(replicationId.length()));
+    lines.field("master_replid", replicationId.hex());
+    lines.field("master_replid2", "0".repeat(replicationId.hex().length()));
     lines.field("master_repl_offset", 0);
     lines.field("second_repl_offset", -1);
     lines.zeros(

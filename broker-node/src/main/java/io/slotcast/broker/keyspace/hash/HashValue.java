@@ -1,6 +1,7 @@
 package io.slotcast.broker.keyspace.hash;
 
 import io.slotcast.broker.bytes.ByteMap;
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.bytes.PackedEntries;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
@@ -163,6 +164,15 @@ public final class HashValue extends Value {
     }
     table = all;
     pairs = null;
+  }
+
+  @Override
+  public long footprint(long samples) {
+    long own = Footprint.object(commonFields() + 3 * Footprint.REFERENCE + Integer.BYTES);
+    return own
+        + (pairs != null
+            ? pairs.footprint()
+            : table.footprint(samples, value -> Footprint.array(value.length)));
   }
 
   @Override

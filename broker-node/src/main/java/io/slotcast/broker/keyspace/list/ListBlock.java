@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.list;
 
+import io.slotcast.broker.bytes.Footprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class ListBlock {
   /** How many bytes a block of several elements has at most: a move of them all stays short. */
   static final int MAX_BYTES = 8 * 1024;
+
+  /** How much memory a block takes beside its array. */
+  static final long FOOTPRINT = Footprint.object(3 * Footprint.REFERENCE + 3 * Integer.BYTES);
 
   private static final int SMALLEST = 16;
   private static final int MORE = 0x80;

@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.list;
 
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,15 @@ public final class ListValue extends Value {
   private @Nullable ListBlock head;
   private @Nullable ListBlock tail;
   private long size;
+
+  @Override
+  public long footprint(long samples) {
+    long bytes = Footprint.object(commonFields() + 2 * Footprint.REFERENCE + Long.BYTES);
+    for (ListBlock block = head; block != null; block = block.next) {
+      bytes += ListBlock.FOOTPRINT + Footprint.array(block.capacity());
+    }
+    return bytes;
+  }
 
   @Override
   public ValueType type() {

@@ -1,6 +1,7 @@
 package io.slotcast.broker.keyspace.rdb;
 
 import io.slotcast.broker.keyspace.Value;
+import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.keyspace.string.StringValue;
 import java.util.function.Supplier;
@@ -23,11 +24,25 @@ public final class DumpPayload {
 
   private final Supplier<RdbSettings> settings;
 
+  /** See {@link #plainFrom(long)}; set by any thread. */
+  private volatile long plainFrom = ListFormat.SHORTEST_PLAIN;
+
+  /** See {@link #checksChecksum(boolean)}; set by any thread. */
+  private volatile boolean checksChecksum = true;
+
   /**
    * @param settings as they are at the moment
    */
   public DumpPayload(Supplier<RdbSettings> settings) {
     this.settings = settings;
+  }
+
+  private ValueFormat format(RdbSettings now) {
+    return new ValueFormat(now, lists(now));
+  }
+
+  private ListFormat lists(RdbSettings now) {
+    return new ListFormat(now.listNodeSize(), plainFrom);
   }
 
   /**
@@ -38,7 +53,7 @@ public final class DumpPayload {
   public byte[] of(Value value) {
     RdbSettings now = settings.get();
     RdbWriter out = new RdbWriter(now.compresses());
-    new ValueFormat(now).write(value, out);
+    format(now).write(value, out);
     out.unsigned(VERSION, VERSION_BYTES);
     out.unsigned(out.checksum(), CHECKSUM_BYTES);
     return out.toArray();
@@ -51,7 +66,7 @@ public final class DumpPayload {
       case StringValue string -> string.copy();
       case StreamValue stream -> stream.copy();
       default -> {
-        ValueFormat format = new ValueFormat(settings.get());
+        ValueFormat format = format(settings.get());
         RdbWriter out = new RdbWriter(false);
         format.write(value, out);
         yield format.read(out.toReader());
@@ -59,14 +74,42 @@ public final class DumpPayload {
     };
   }
 
+  /**
+   * How a list would be divided on Redis.
+   *
+   * @param nodeSize {@code list-max-listpack-size}
+   */
+  public record ListShape(long nodes, long bytes, long nodeSize) {}
+
+  public ListShape shapeOf(ListValue list) {
+    return lists(settings.get()).shapeOf(list);
+  }
+
+  // ---- For tests: DEBUG ----
+
+  /** From which length on an element of a list is a node of its own; 0 for the default. */
+  public void plainFrom(long length) {
+    plainFrom = length == 0 ? ListFormat.SHORTEST_PLAIN : length;
+  }
+
+  /** Whether a payload whose checksum is wrong is not intact. */
+  public void checksChecksum(boolean wanted) {
+    checksChecksum = wanted;
+  }
+
+  // ---- Reading ----
+
   /** Whether bytes have the end of a payload that can be read: a version and their checksum. */
-  public static boolean isIntact(byte[] array, int offset, int length) {
+  public boolean isIntact(byte[] array, int offset, int length) {
     if (length < FOOTER) {
       return false;
     }
     RdbReader footer = new RdbReader(array, offset + length - FOOTER, FOOTER);
-    return footer.unsigned(VERSION_BYTES) <= NEWEST_VERSION
-        && footer.unsigned(CHECKSUM_BYTES) == Crc64.of(array, offset, length - CHECKSUM_BYTES);
+    if (footer.unsigned(VERSION_BYTES) > NEWEST_VERSION) {
+      return false;
+    }
+    return !checksChecksum
+        || footer.unsigned(CHECKSUM_BYTES) == Crc64.of(array, offset, length - CHECKSUM_BYTES);
   }
 
   /**
@@ -75,6 +118,6 @@ public final class DumpPayload {
    * @throws RdbException if the bytes are no value
    */
   public Value read(byte[] array, int offset, int length) {
-    return new ValueFormat(settings.get()).read(new RdbReader(array, offset, length - FOOTER));
+    return format(settings.get()).read(new RdbReader(array, offset, length - FOOTER));
   }
 }

@@ -16,7 +16,7 @@ final class ListFormat {
   private static final int PACKED = 2;
 
   /** An element from that length on is a node of its own. */
-  private static final int SHORTEST_PLAIN = 1 << 30;
+  static final long SHORTEST_PLAIN = 1 << 30;
 
   /** A listpack without elements. */
   private static final int EMPTY = Listpack.HEADER + 1;
@@ -30,13 +30,17 @@ final class ListFormat {
   /** {@code list-max-listpack-size}: elements if positive, else which of the sizes. */
   private final long nodeSize;
 
-  ListFormat(long nodeSize) {
+  /** {@link #SHORTEST_PLAIN}, or another length for tests. */
+  private final long plainFrom;
+
+  ListFormat(long nodeSize, long plainFrom) {
+    this.plainFrom = plainFrom;
     this.nodeSize = Math.clamp(nodeSize, -LARGEST_BY_SIZE.length, Short.MAX_VALUE);
   }
 
   void write(ListValue list, RdbWriter out) {
     out.type(RdbType.LIST_QUICKLIST_2);
-    out.length(countNodes(list));
+    out.length(shapeOf(list).nodes());
     Node node = new Node();
     ListpackWriter packed = new ListpackWriter();
     for (ListCursor each = list.cursor(ListValue.End.LEFT); each.isValid(); each.next()) {
@@ -45,7 +49,7 @@ final class ListFormat {
         out.length(PACKED);
         packed.writeTo(out);
       }
-      if (each.length() >= SHORTEST_PLAIN) {
+      if (each.length() >= plainFrom) {
         out.length(PLAIN);
         out.string(each.array(), each.offset(), each.length());
       } else {
@@ -58,13 +62,18 @@ final class ListFormat {
     }
   }
 
-  private long countNodes(ListValue list) {
+  /** What the list would be on Redis. */
+  DumpPayload.ListShape shapeOf(ListValue list) {
     long nodes = 0;
+    long bytes = 0;
     Node node = new Node();
     for (ListCursor each = list.cursor(ListValue.End.LEFT); each.isValid(); each.next()) {
-      nodes += node.add(each) ? 1 : 0;
+      long before = node.bytes;
+      boolean isNew = node.add(each);
+      nodes += isNew ? 1 : 0;
+      bytes += node.bytes - (isNew ? 0 : before);
     }
-    return nodes;
+    return new DumpPayload.ListShape(nodes, bytes, nodeSize);
   }
 
   /** The node that elements are added to. */
@@ -75,7 +84,7 @@ final class ListFormat {
     /** Adds the element to the node, or to another one; returns whether it is another. */
     boolean add(ListCursor element) {
       int length = element.length();
-      boolean isPlain = length >= SHORTEST_PLAIN;
+      boolean isPlain = length >= plainFrom;
       boolean isNew = count == 0 || isPlain || !takes(length);
       if (isNew) {
         bytes = EMPTY;

@@ -11,15 +11,17 @@ import io.slotcast.broker.keyspace.string.StringValue;
 /** A value of any type behind the byte that says how it is laid out. */
 final class ValueFormat {
   private final RdbSettings settings;
+  private final ListFormat lists;
 
-  ValueFormat(RdbSettings settings) {
+  ValueFormat(RdbSettings settings, ListFormat lists) {
     this.settings = settings;
+    this.lists = lists;
   }
 
   void write(Value value, RdbWriter out) {
     switch (value) {
       case StringValue string -> StringFormat.write(string, out);
-      case ListValue list -> new ListFormat(settings.listNodeSize()).write(list, out);
+      case ListValue list -> lists.write(list, out);
       case SetValue set -> SetFormat.write(set, out);
       case HashValue hash -> HashFormat.write(hash, out);
       case SortedSetValue set -> SortedSetFormat.write(set, out);

@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.set;
 
+import io.slotcast.broker.bytes.Footprint;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,11 @@ final class IntSet {
 
   int size() {
     return size;
+  }
+
+  long footprint() {
+    return Footprint.object(Footprint.REFERENCE + 2 * Integer.BYTES)
+        + Footprint.array(bytes.length);
   }
 
   /** How wide an integer is and how many there are, in four bytes each, and the integers. */

@@ -2,6 +2,7 @@ package io.slotcast.broker.keyspace.set;
 
 import io.slotcast.broker.bytes.ByteMap;
 import io.slotcast.broker.bytes.Decimal;
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
 import java.util.ArrayList;
@@ -136,6 +137,12 @@ public final class SetValue extends Value {
     }
     table = all;
     integers = null;
+  }
+
+  @Override
+  public long footprint(long samples) {
+    long own = Footprint.object(commonFields() + Long.BYTES + 2 * Footprint.REFERENCE);
+    return own + (integers != null ? integers.footprint() : table.footprint(samples, present -> 0));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.sortedset;
 
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.bytes.PackedEntries;
 import io.slotcast.broker.keyspace.sortedset.EntryRange.Bound;
 import java.util.Arrays;
@@ -21,6 +22,10 @@ final class PackedScores {
 
   int size() {
     return size;
+  }
+
+  long footprint() {
+    return Footprint.object(Footprint.REFERENCE + Integer.BYTES) + entries.footprint();
   }
 
   /** A member's score; NaN if it is not there. */

@@ -2,6 +2,7 @@ package io.slotcast.broker.keyspace.sortedset;
 
 import io.slotcast.broker.bytes.ByteMap;
 import io.slotcast.broker.bytes.Decimal;
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
 import io.slotcast.broker.keyspace.sortedset.EntryRange.Bound;
@@ -213,6 +214,17 @@ public final class SortedSetValue extends Value {
     return integer == score && Math.abs(score) <= LARGEST_INTEGER
         ? Decimal.bytes(integer)
         : DoubleText.of(score).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public long footprint(long samples) {
+    long own = Footprint.object(commonFields() + 4 * Footprint.REFERENCE);
+    if (packed != null) {
+      return own + packed.footprint();
+    }
+    // Members are in both, and leaves are full by two thirds or so.
+    long inTree = 3L * tree.size() * (Double.BYTES + Footprint.REFERENCE) / 2;
+    return own + scores.footprint(samples, score -> Footprint.object(Double.BYTES)) + inTree;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.stream;
 
+import io.slotcast.broker.bytes.Footprint;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeMap;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerGroup {
   /** {@link #entriesRead} where it cannot be known. */
   public static final long UNKNOWN = -1;
+
+  /** Of a group or a consumer without pending entries. */
+  private static final long OWN_FOOTPRINT = 160;
 
   private final byte[] name;
   private final TreeMap<byte[], Consumer> consumers = new TreeMap<>(Arrays::compareUnsigned);
@@ -42,6 +46,12 @@ public final class ConsumerGroup {
           entry.deliveries());
     }
     return copy;
+  }
+
+  /** How much memory it takes, about: its consumers and, above all, its pending entries. */
+  long footprint() {
+    long entry = Footprint.object(4 * Long.BYTES + 5 * Footprint.REFERENCE);
+    return (consumers.size() + 1L) * OWN_FOOTPRINT + pending.size() * entry;
   }
 
   /** Not to be changed. */

@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.stream;
 
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.bytes.Listpack;
 import io.slotcast.broker.resp.Request;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ final class StreamBlock {
 
   /** A listpack's header and its end byte. */
   private static final int FRAME = 7;
+
+  /** How much memory a block takes beside its array, with its place among the others. */
+  static final long FOOTPRINT =
+      Footprint.object(4 * Long.BYTES + 4 * Integer.BYTES + 2 * Footprint.REFERENCE);
 
   private static final int SMALLEST = 128;
 

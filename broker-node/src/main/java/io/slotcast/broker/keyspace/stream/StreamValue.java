@@ -1,5 +1,6 @@
 package io.slotcast.broker.keyspace.stream;
 
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
@@ -22,6 +23,9 @@ public final class StreamValue extends Value {
   /** A block without entries, where a cursor stands that finds nothing. */
   static final StreamBlock NO_BLOCK = new StreamBlock(0, 0, Request.of(), 0, 0);
 
+  /** How much memory an empty stream takes, with the objects that each has. */
+  private static final long FOOTPRINT = 320;
+
   private static final int LARGEST_FIRST_ROOM = 8192;
 
   /** Of one run of {@link #doDue}, two for an entry. */
@@ -43,6 +47,18 @@ public final class StreamValue extends Value {
 
   /** Null until a producer names itself. */
   private @Nullable Producers producers;
+
+  @Override
+  public long footprint(long samples) {
+    long bytes = FOOTPRINT;
+    for (int i = 0; i < blocks.size(); i++) {
+      bytes += StreamBlock.FOOTPRINT + Footprint.array(blocks.get(i).allocated());
+    }
+    for (ConsumerGroup group : groups.values()) {
+      bytes += group.footprint();
+    }
+    return bytes;
+  }
 
   @Override
   public ValueType type() {

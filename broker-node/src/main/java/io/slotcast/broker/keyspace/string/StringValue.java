@@ -1,6 +1,7 @@
 package io.slotcast.broker.keyspace.string;
 
 import io.slotcast.broker.bytes.Decimal;
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
 import java.util.Arrays;
@@ -57,6 +58,11 @@ public final class StringValue extends Value {
   public void edit(byte[] newBytes) {
     bytes = newBytes;
     mark(true);
+  }
+
+  @Override
+  public long footprint(long samples) {
+    return Footprint.object(commonFields() + Footprint.REFERENCE) + Footprint.array(bytes.length);
   }
 
   @Override

@@ -45,18 +45,18 @@ class DumpPayloadTest {
   @Test
   void aPayloadIsIntactWithItsChecksumAndAVersionThatIsKnown() {
     byte[] good = payload.of(new StringValue(bytes("value")));
-    assertThat(DumpPayload.isIntact(good, 0, good.length)).isTrue();
+    assertThat(payload.isIntact(good, 0, good.length)).isTrue();
     for (int i = 0; i < good.length; i++) {
       byte[] bad = good.clone();
       bad[i] ^= 1;
-      assertThat(DumpPayload.isIntact(bad, 0, bad.length)).isFalse();
+      assertThat(payload.isIntact(bad, 0, bad.length)).isFalse();
     }
-    assertThat(DumpPayload.isIntact(good, 0, 9)).isFalse();
-    assertThat(DumpPayload.isIntact(good, 0, 0)).isFalse();
+    assertThat(payload.isIntact(good, 0, 9)).isFalse();
+    assertThat(payload.isIntact(good, 0, 0)).isFalse();
     byte[] newest = Payloads.of("00 01 61", 12);
-    assertThat(DumpPayload.isIntact(newest, 0, newest.length)).isTrue();
+    assertThat(payload.isIntact(newest, 0, newest.length)).isTrue();
     byte[] newer = Payloads.of("00 01 61", 13);
-    assertThat(DumpPayload.isIntact(newer, 0, newer.length)).isFalse();
+    assertThat(payload.isIntact(newer, 0, newer.length)).isFalse();
   }
 
   @Test
