@@ -250,12 +250,17 @@ public final class SlotKeys {
     if (value == null) {
       return;
     }
-    List<byte[][]> done = value.doDue(key, nowMillis);
-    done.forEach(words -> effects.append(slot, words));
+    List<DueChange> done = value.doDue(key, nowMillis);
     if (done.isEmpty()) {
       waiters.changed(key, 0, key.length);
     } else {
       changed(key, 0, key.length);
+    }
+    for (DueChange change : done) {
+      effects.append(slot, change.effect());
+      if (change.event() != null) {
+        happened(change.event(), key, 0, key.length);
+      }
     }
     if (value.dueMillis() != Value.NEVER) {
       wakeups.add(slot, key, value.dueMillis());

@@ -56,9 +56,9 @@ public abstract class Value {
    * Does what is due in it by now.
    *
    * @param key under which it is stored
-   * @return what was done, as effects; none if nothing was due
+   * @return what was done; nothing if nothing was due
    */
-  public List<byte[][]> doDue(byte[] key, long nowMillis) {
+  public List<DueChange> doDue(byte[] key, long nowMillis) {
     return List.of();
   }
 

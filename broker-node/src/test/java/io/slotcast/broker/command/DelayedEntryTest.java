@@ -72,6 +72,16 @@ class DelayedEntryTest {
   }
 
   @Test
+  void whoListensToKeysIsToldWhenItIsDue() {
+    client.line("CONFIG SET notify-keyspace-events KEt");
+    RespConnection listener = node.connect();
+    listener.line("SUBSCRIBE __keyevent@0__:xadd");
+    String id = client.text("XADD", "s", "DELAY", "60", "*", "f", "v");
+    assertThat(listener.read()).contains("message", "$1\r\ns\r\n");
+    assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(millis(id));
+  }
+
+  @Test
   void entriesComeInTheOrderInWhichTheyAreDue() {
     long base = System.currentTimeMillis() + 150;
     client.line("XADD s AT " + (base + 20) + " * n 3");

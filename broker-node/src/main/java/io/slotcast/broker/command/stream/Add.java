@@ -13,6 +13,7 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.DueChange;
 import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.stream.NodeLimits;
@@ -120,7 +121,7 @@ final class Add implements Command {
 
   private Added add(Call call, AddOptions options, @Nullable StreamValue found) {
     StreamValue stream = found == null ? new StreamValue() : found;
-    List<byte[][]> due = options.id() == null ? addDue(call, stream) : List.of();
+    List<DueChange> due = options.id() == null ? addDue(call, stream) : List.of();
     boolean delayed = isDelayed(call, options);
     StreamId id = delayed ? StreamId.MIN : chooseId(stream, options.id(), call.nowMillis());
     if (StreamValue.isTooLarge(call.request(), options.firstField())) {
@@ -136,7 +137,10 @@ final class Add implements Command {
     }
     call.reply().bulk(StreamId.toBytes(id.ms(), id.seq()));
     long trimmed = options.trim() == null ? 0 : stream.trim(options.trim());
-    call.changed(1, KeyEvent.XADD);
+    call.changed(1);
+    if (!delayed) {
+      call.happened(1, KeyEvent.XADD);
+    }
     if (trimmed > 0) {
       call.happened(1, KeyEvent.XTRIM);
     }
@@ -149,12 +153,17 @@ final class Add implements Command {
    * What is due by now was to come before an entry whose id is chosen now. Where the id is given it
    * is not: an effect is to do nothing by itself.
    */
-  private static List<byte[][]> addDue(Call call, StreamValue stream) {
+  private static List<DueChange> addDue(Call call, StreamValue stream) {
     if (stream.dueMillis() == Value.NEVER) {
       return List.of();
     }
-    List<byte[][]> due = stream.doDue(call.request().bytes(1), call.nowMillis());
-    due.forEach(call::effect);
+    List<DueChange> due = stream.doDue(call.request().bytes(1), call.nowMillis());
+    for (DueChange change : due) {
+      call.effect(change.effect());
+      if (change.event() != null) {
+        call.happened(1, change.event());
+      }
+    }
     return due;
   }
 

@@ -2,6 +2,7 @@ package io.slotcast.broker.command.stream;
 
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.stream.ConsumerGroup;
 import io.slotcast.broker.keyspace.stream.DeadLetters;
@@ -91,6 +92,7 @@ final class DeadLetterMoves {
     byte[][] words = words(letters, id, entry, cursor);
     target.append(id, Request.of(words), FIRST_FIELD, limits);
     call.keys().changed(letters.key(), 0, letters.key().length);
+    call.keys().happened(KeyEvent.XADD, letters.key(), 0, letters.key().length);
     call.effect(words);
     group.removePending(entry);
     effects.removed(List.of(entry.id()));

@@ -2,6 +2,8 @@ package io.slotcast.broker.keyspace.stream;
 
 import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.DueChange;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
 import io.slotcast.broker.resp.Request;
@@ -29,7 +31,7 @@ public final class StreamValue extends Value {
   private static final int LARGEST_FIRST_ROOM = 8192;
 
   /** Of one run of {@link #doDue}, two for an entry. */
-  private static final int MOST_EFFECTS = 1_000;
+  private static final int MOST_CHANGES = 1_000;
 
   private static final byte[] XADD = Words.of("XADD");
   private static final byte[] XDEL = Words.of("XDEL");
@@ -336,21 +338,21 @@ public final class StreamValue extends Value {
 
   /** Makes delayed entries visible whose time has come, some hundred at once. */
   @Override
-  public List<byte[][]> doDue(byte[] key, long nowMillis) {
+  public List<DueChange> doDue(byte[] key, long nowMillis) {
     if (!isDue(nowMillis)) {
       return List.of();
     }
-    List<byte[][]> effects = new ArrayList<>();
-    while (delayed != null && effects.size() < MOST_EFFECTS && isDue(nowMillis)) {
+    List<DueChange> changes = new ArrayList<>();
+    while (delayed != null && changes.size() < MOST_CHANGES && isDue(nowMillis)) {
       Map.Entry<StreamId, Request> first = Objects.requireNonNull(delayed.first());
       StreamId handle = first.getKey();
       delayed.remove(handle);
-      effects.add(new byte[][] {XDEL, key, handle.toBytes()});
+      changes.add(new DueChange(new byte[][] {XDEL, key, handle.toBytes()}, null));
       StreamId id = handle.isAfter(lastId) ? handle : lastId.next();
       append(id, first.getValue(), 0, delayed.limits());
-      effects.add(addition(key, id, first.getValue()));
+      changes.add(new DueChange(addition(key, id, first.getValue()), KeyEvent.XADD));
     }
-    return effects;
+    return changes;
   }
 
   private boolean isDue(long nowMillis) {

@@ -2,6 +2,7 @@ package io.slotcast.broker.keyspace.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotcast.broker.keyspace.DueChange;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.resp.Request;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ class DelayedEntriesTest {
 
   private List<String> dueAt(long millis) {
     return stream.doDue(KEY, millis).stream()
+        .map(DueChange::effect)
         .map(
             words ->
                 String.join(
