@@ -40,6 +40,9 @@ public enum KeyEvent {
   HDEL('h', "hdel"),
   HINCRBY('h', "hincrby"),
   HINCRBYFLOAT('h', "hincrbyfloat"),
+  HEXPIRE('h', "hexpire"),
+  HEXPIRED('h', "hexpired"),
+  HPERSIST('h', "hpersist"),
   // Sorted sets.
   ZADD('z', "zadd"),
   ZINCR('z', "zincr"),

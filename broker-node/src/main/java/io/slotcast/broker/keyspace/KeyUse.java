@@ -18,7 +18,9 @@ public final class KeyUse {
   /** What a key counts as used when it is new, so that it is not the first to go. */
   static final int FREQUENCY_OF_NEW = 5;
 
-  private static final int MASK = (1 << 24) - 1;
+  /** The bits that are a use's. */
+  static final int MASK = (1 << 24) - 1;
+
   private static final int FREQUENCY_BITS = 8;
   private static final int MOST = (1 << FREQUENCY_BITS) - 1;
   private static final int MINUTES_MASK = MASK >> FREQUENCY_BITS;

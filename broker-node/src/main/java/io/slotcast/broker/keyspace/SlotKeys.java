@@ -62,7 +62,7 @@ public final class SlotKeys {
 
   /** The value of a key for a command that only reads, or null; counts a hit or a miss. */
   public @Nullable Value read(byte[] array, int offset, int length, long nowMillis) {
-    Value value = values.get(array, offset, length);
+    Value value = upToDate(values.get(array, offset, length), array, offset, length, nowMillis);
     if (value == null || value.isExpired(nowMillis)) {
       misses++;
       happened(KeyEvent.KEYMISS, array, offset, length);
@@ -79,7 +79,22 @@ public final class SlotKeys {
       expire(array, offset, length);
       return null;
     }
-    return value;
+    return upToDate(value, array, offset, length, nowMillis);
+  }
+
+  /** The value after what is due in it was done, if its type wants that; null if it is gone. */
+  private @Nullable Value upToDate(
+      @Nullable Value value, byte[] array, int offset, int length, long nowMillis) {
+    if (value == null || !value.doesThings()) {
+      return value;
+    }
+    long due = value.dueMillis();
+    if (due == Value.NEVER || due > nowMillis) {
+      return value;
+    }
+    byte[] key = Arrays.copyOfRange(array, offset, offset + length);
+    doDue(value, key, nowMillis);
+    return value.isGone() ? null : value;
   }
 
   /** Whether the key is stored and has not expired; counts nothing. */
@@ -250,6 +265,10 @@ public final class SlotKeys {
     if (value == null) {
       return;
     }
+    doDue(value, key, nowMillis);
+  }
+
+  private void doDue(Value value, byte[] key, long nowMillis) {
     List<DueChange> done = value.doDue(key, nowMillis);
     if (done.isEmpty()) {
       waiters.changed(key, 0, key.length);
@@ -261,6 +280,10 @@ public final class SlotKeys {
       if (change.event() != null) {
         happened(change.event(), key, 0, key.length);
       }
+    }
+    if (!done.isEmpty() && value.isGone()) {
+      drop(key, 0, key.length, value);
+      happened(KeyEvent.DEL, key, 0, key.length);
     }
     if (value.dueMillis() != Value.NEVER) {
       wakeups.add(slot, key, value.dueMillis());

@@ -11,11 +11,12 @@ public abstract class Value {
   public static final long NEVER = -1;
 
   private static final int MARK = 1 << 31;
+  private static final int DOES_THINGS = 1 << 30;
 
   private long expiresAtMillis = NEVER;
 
-  /** {@link KeyUse}'s bits, and {@link #MARK}: in one field, so that a value takes no more. */
-  private int useAndMark;
+  /** {@link KeyUse}'s bits, and flags: in one field, so that a value takes no more. */
+  private int useAndFlags;
 
   public abstract ValueType type();
 
@@ -64,20 +65,38 @@ public abstract class Value {
 
   /** When it was used, or how often: {@link KeyUse}'s bits. */
   final int use() {
-    return useAndMark & ~MARK;
+    return useAndFlags & KeyUse.MASK;
   }
 
   final void use(int bits) {
-    useAndMark = (useAndMark & MARK) | bits;
+    useAndFlags = (useAndFlags & ~KeyUse.MASK) | bits;
+  }
+
+  /**
+   * Whether what is due in it is done before anybody looks at it, and not only by the clock. A
+   * field of a hash is not seen after its time, whereas an entry of a stream may come a little
+   * later.
+   */
+  final boolean doesThings() {
+    return (useAndFlags & DOES_THINGS) != 0;
+  }
+
+  protected final void doesThings(boolean wanted) {
+    useAndFlags = wanted ? useAndFlags | DOES_THINGS : useAndFlags & ~DOES_THINGS;
+  }
+
+  /** Whether nothing is left of it, after what was due in it was done. */
+  public boolean isGone() {
+    return false;
   }
 
   /** Whether the value has a mark, which is its type's to give a meaning to. */
   protected final boolean isMarked() {
-    return (useAndMark & MARK) != 0;
+    return (useAndFlags & MARK) != 0;
   }
 
   protected final void mark(boolean marked) {
-    useAndMark = marked ? useAndMark | MARK : useAndMark & ~MARK;
+    useAndFlags = marked ? useAndFlags | MARK : useAndFlags & ~MARK;
   }
 
   /** For {@link SlotKeys}, which counts the keys that expire. */

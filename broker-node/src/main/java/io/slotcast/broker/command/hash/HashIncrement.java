@@ -47,7 +47,7 @@ final class HashIncrement implements Command {
     byte[] field = call.request().bytes(2);
     byte[] before = hash == null ? null : hash.get(field);
     long sum = sum(before, amount);
-    HashSet.findOrCreate(call, limits).put(field, Decimal.bytes(sum));
+    HashSet.findOrCreate(call, limits).update(field, Decimal.bytes(sum));
     call.changed(1, KeyEvent.HINCRBY);
     call.reply().integer(sum);
   }

@@ -56,7 +56,7 @@ final class HashIncrementFloat implements Command {
       throw new CommandException("ERR hash value is not a float");
     }
     byte[] sum = FloatArgument.sum(number, amount);
-    HashSet.findOrCreate(call, limits).put(field, sum);
+    HashSet.findOrCreate(call, limits).update(field, sum);
     call.effect(Words.of("HSET"), request.bytes(1), field, sum);
     call.changed(1, KeyEvent.HINCRBYFLOAT);
     call.reply().bulk(sum);

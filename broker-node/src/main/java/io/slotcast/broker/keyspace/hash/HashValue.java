@@ -3,6 +3,9 @@ package io.slotcast.broker.keyspace.hash;
 import io.slotcast.broker.bytes.ByteMap;
 import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.bytes.PackedEntries;
+import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.DueChange;
+import io.slotcast.broker.keyspace.KeyEvent;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.ValueType;
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ public final class HashValue extends Value {
   /** {@code hash-max-listpack-entries} and {@code hash-max-listpack-value}. */
   public record Limits(long entries, long length) {}
 
+  private static final byte[] HDEL = Words.of("HDEL");
+
   /** Stands for the table of packed pairs; never written to. */
   private static final ByteMap<byte[]> NONE = new ByteMap<>();
 
@@ -28,6 +33,10 @@ public final class HashValue extends Value {
   private @Nullable PackedEntries pairs = new PackedEntries();
 
   private int packedSize;
+
+  /** Null until a field is given an expiry. */
+  private @Nullable FieldExpiries expiries;
+
   private ByteMap<byte[]> table = NONE;
 
   public HashValue(Limits limits) {
@@ -56,8 +65,19 @@ public final class HashValue extends Value {
     return get(field, 0, field.length);
   }
 
-  /** Sets a field to a value that nobody will change any more; returns whether it is new. */
+  /**
+   * Sets a field to a value that nobody will change any more, and takes its expiry away; returns
+   * whether it is new.
+   */
   public boolean put(byte[] field, byte[] value) {
+    if (expiries != null) {
+      expiries.remove(field, 0, field.length);
+    }
+    return update(field, value);
+  }
+
+  /** As {@link #put}, but an expiry stays. */
+  public boolean update(byte[] field, byte[] value) {
     if (pairs != null && Math.max(field.length, value.length) > limits.length()) {
       becomeTable(pairs);
     }
@@ -82,6 +102,9 @@ public final class HashValue extends Value {
 
   /** Removes a field; returns whether it was there. */
   public boolean remove(byte[] array, int offset, int length) {
+    if (expiries != null) {
+      expiries.remove(array, offset, length);
+    }
     if (pairs == null) {
       return table.remove(array, offset, length) != null;
     }
@@ -93,6 +116,62 @@ public final class HashValue extends Value {
     packedSize--;
     return true;
   }
+
+  // ---- Fields that expire ----
+
+  /** Gives a field that is there an expiry, in wall-clock milliseconds. */
+  public void expireField(byte[] field, long millis) {
+    FieldExpiries all = expiries == null ? new FieldExpiries() : expiries;
+    expiries = all;
+    all.put(field, millis);
+    doesThings(true);
+  }
+
+  /** When a field expires; {@link #NEVER} if it does not. */
+  public long fieldExpiry(byte[] field) {
+    Long millis = expiries == null ? null : expiries.of(field);
+    return millis == null ? NEVER : millis;
+  }
+
+  /** Takes a field's expiry away; returns whether it had one. */
+  public boolean persistField(byte[] field) {
+    return expiries != null && expiries.remove(field, 0, field.length);
+  }
+
+  /** Gives the same fields of another hash the same expiries. */
+  public void copyExpiriesTo(HashValue other) {
+    if (expiries != null) {
+      expiries.copyTo(other);
+    }
+  }
+
+  @Override
+  public long dueMillis() {
+    Long next = expiries == null ? null : expiries.next();
+    return next == null ? NEVER : next;
+  }
+
+  /** Removes the fields whose time is over. */
+  @Override
+  public List<DueChange> doDue(byte[] key, long nowMillis) {
+    List<byte[]> due = expiries == null ? List.of() : expiries.due(nowMillis);
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    List<byte[]> words = new ArrayList<>(List.of(HDEL, key));
+    for (byte[] field : due) {
+      remove(field, 0, field.length);
+      words.add(field);
+    }
+    return List.of(new DueChange(words.toArray(byte[][]::new), KeyEvent.HEXPIRED));
+  }
+
+  @Override
+  public boolean isGone() {
+    return size() == 0;
+  }
+
+  // ---- All fields ----
 
   /** Calls {@code action} with each field and its value. */
   public void forEach(BiConsumer<byte[], byte[]> action) {
@@ -168,7 +247,7 @@ public final class HashValue extends Value {
 
   @Override
   public long footprint(long samples) {
-    long own = Footprint.object(commonFields() + 3 * Footprint.REFERENCE + Integer.BYTES);
+    long own = Footprint.object(commonFields() + 4 * Footprint.REFERENCE + Integer.BYTES);
     return own
         + (pairs != null
             ? pairs.footprint()
@@ -182,6 +261,7 @@ public final class HashValue extends Value {
 
   @Override
   public String encoding() {
-    return pairs != null ? "listpack" : "hashtable";
+    String packed = expiries == null ? "listpack" : "listpackex";
+    return pairs != null ? packed : "hashtable";
   }
 }

@@ -1,6 +1,7 @@
 package io.slotcast.broker.keyspace.rdb;
 
 import io.slotcast.broker.keyspace.Value;
+import io.slotcast.broker.keyspace.hash.HashValue;
 import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.keyspace.string.StringValue;
@@ -65,13 +66,20 @@ public final class DumpPayload {
       // They know of themselves what a payload does not tell.
       case StringValue string -> string.copy();
       case StreamValue stream -> stream.copy();
-      default -> {
-        ValueFormat format = format(settings.get());
-        RdbWriter out = new RdbWriter(false);
-        format.write(value, out);
-        yield format.read(out.toReader());
+      case HashValue hash -> {
+        HashValue copy = (HashValue) readAgain(hash);
+        hash.copyExpiriesTo(copy);
+        yield copy;
       }
+      default -> readAgain(value);
     };
+  }
+
+  private Value readAgain(Value value) {
+    ValueFormat format = format(settings.get());
+    RdbWriter out = new RdbWriter(false);
+    format.write(value, out);
+    return format.read(out.toReader());
   }
 
   /**
