@@ -83,7 +83,7 @@ class DelayedEntryTest {
 
   @Test
   void entriesComeInTheOrderInWhichTheyAreDue() {
-    long base = System.currentTimeMillis() + 150;
+    long base = System.currentTimeMillis() + 700;
     client.line("XADD s AT " + (base + 20) + " * n 3");
     client.line("XADD s AT " + base + " * n 1");
     client.line("XADD s AT " + base + " * n 2");
@@ -118,7 +118,24 @@ class DelayedEntryTest {
   void aStreamThatIsFurtherGivesTheNextIdInsteadOfThePromisedOne() {
     client.line("XADD s 9999999999999-5 f v");
     client.line("XADD s DELAY 20 * f late");
-    assertThat(client.line("XREAD BLOCK 0 STREAMS s $")).contains("9999999999999-6", "late");
+    assertThat(client.line("XREAD BLOCK 0 STREAMS s 9999999999999-5"))
+        .contains("9999999999999-6", "late");
+  }
+
+  @Test
+  void whatWasPromisedIsTakenBackNotWhatIsThere() {
+    long due = System.currentTimeMillis() + 1_000_000;
+    client.line("XADD s " + due + "-0 f visible");
+    client.line("XADD s " + (due + 5) + "-0 f later");
+    assertThat(client.text("XADD", "s", "AT", Long.toString(due), "*", "f", "v"))
+        .as("the stream is further, so that this will not be its id")
+        .isEqualTo(due + "-0");
+    assertThat(client.line("XDEL s " + due + "-0")).isEqualTo(":1\r\n");
+    assertThat(client.line("XRANGE s - +")).contains("visible");
+    assertThat(client.line("XINFO STREAM s")).doesNotContain("delayed-entries");
+    client.line("XADD s AT " + due + " " + due + "-1 f v");
+    assertThat(client.line("XADD s AT " + due + " " + due + "-1 f v"))
+        .isEqualTo("-ERR A delayed entry of that ID is there already\r\n");
   }
 
   @Test

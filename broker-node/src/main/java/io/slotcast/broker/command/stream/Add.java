@@ -121,11 +121,18 @@ final class Add implements Command {
 
   private Added add(Call call, AddOptions options, @Nullable StreamValue found) {
     StreamValue stream = found == null ? new StreamValue() : found;
-    List<DueChange> due = options.id() == null ? addDue(call, stream) : List.of();
     boolean delayed = isDelayed(call, options);
     StreamId id = delayed ? StreamId.MIN : chooseId(stream, options.id(), call.nowMillis());
     if (StreamValue.isTooLarge(call.request(), options.firstField())) {
       throw new CommandException("ERR Elements are too large to be stored");
+    }
+    if (options.id() != null && delayed && stream.isDelayed(options.id().id())) {
+      throw new CommandException("ERR A delayed entry of that ID is there already");
+    }
+    // Nothing is refused from here on.
+    List<DueChange> due = options.id() == null ? addDue(call, stream) : List.of();
+    if (!due.isEmpty() && !delayed) {
+      id = automaticId(stream, call.nowMillis());
     }
     if (found == null) {
       call.putKey(1, stream);
@@ -154,7 +161,9 @@ final class Add implements Command {
    * is not: an effect is to do nothing by itself.
    */
   private static List<DueChange> addDue(Call call, StreamValue stream) {
-    if (stream.dueMillis() == Value.NEVER) {
+    long lastMillis = stream.lastId().ms();
+    boolean isAhead = lastMillis < 0 || lastMillis > call.nowMillis();
+    if (isAhead || stream.dueMillis() == Value.NEVER) {
       return List.of();
     }
     List<DueChange> due = stream.doDue(call.request().bytes(1), call.nowMillis());

@@ -41,7 +41,8 @@ final class Delete implements Command {
     }
     long deleted = 0;
     for (StreamId id : ids(call.request(), 2)) {
-      if (stream.delete(id) || stream.cancel(id)) {
+      // The delayed one first: so an effect takes back what then becomes visible.
+      if (stream.cancel(id) || stream.delete(id)) {
         deleted++;
       }
     }

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * is due, and a number among those of that time. They come in the order of these ids.
  */
 final class DelayedEntries {
+  /** Of one entry's place in the map, its id and the request around its elements. */
+  private static final long FOOTPRINT = 136;
+
   /** The fields and values are all of a request's arguments. */
   private final TreeMap<StreamId, Request> byId = new TreeMap<>();
 
   private final NodeLimits limits;
+
+  /** Of all fields and values together. */
+  private long elementBytes;
 
   DelayedEntries(NodeLimits limits) {
     this.limits = limits;
@@ -38,11 +44,23 @@ final class DelayedEntries {
   }
 
   void put(StreamId id, Request elements) {
+    remove(id);
     byId.put(id, elements);
+    elementBytes += elements.wireLength();
   }
 
   boolean remove(StreamId id) {
-    return byId.remove(id) != null;
+    Request removed = byId.remove(id);
+    if (removed == null) {
+      return false;
+    }
+    elementBytes -= removed.wireLength();
+    return true;
+  }
+
+  /** How much memory they take, about. */
+  long footprint() {
+    return elementBytes + (long) byId.size() * FOOTPRINT;
   }
 
   /** The id behind all that are due at a time, and not before {@code least}. */

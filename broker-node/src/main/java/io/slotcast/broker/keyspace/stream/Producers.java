@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Producers {
   public static final long MOST_SECONDS = 86_400;
   public static final long MOST_IDS = 10_000;
+
+  /** Of an id or a name of a usual length with its place in a map. */
+  private static final long FOOTPRINT = 136;
+
   private static final long USUAL_SECONDS = 100;
   private static final long USUAL_IDS = 100;
 
@@ -113,6 +117,15 @@ public final class Producers {
   /** An entry was not added, for its producer had added it before. */
   public void countDuplicate() {
     duplicates++;
+  }
+
+  /** How much memory it takes, about. */
+  long footprint() {
+    long names = byProducer.size();
+    for (Map<ByteBuffer, StreamId> known : byProducer.values()) {
+      names += known.size();
+    }
+    return names * FOOTPRINT;
   }
 
   // ---- What XINFO tells ----

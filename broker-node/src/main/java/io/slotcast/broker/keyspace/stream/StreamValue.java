@@ -59,6 +59,8 @@ public final class StreamValue extends Value {
     for (ConsumerGroup group : groups.values()) {
       bytes += group.footprint();
     }
+    bytes += delayed == null ? 0 : delayed.footprint();
+    bytes += producers == null ? 0 : producers.footprint();
     return bytes;
   }
 

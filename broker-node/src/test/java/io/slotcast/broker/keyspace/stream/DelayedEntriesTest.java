@@ -61,6 +61,15 @@ class DelayedEntriesTest {
   }
 
   @Test
+  void whatIsDelayedTakesMemoryUntilItComes() {
+    long empty = stream.footprint(0);
+    StreamId id = stream.delay(100, null, elements("v".repeat(10_000)), USUAL);
+    assertThat(stream.footprint(0) - empty).isBetween(10_000L, 10_500L);
+    assertThat(stream.cancel(id)).isTrue();
+    assertThat(stream.footprint(0)).isEqualTo(empty);
+  }
+
+  @Test
   void manyThatAreDueAtOnceComeInSeveralRuns() {
     for (int i = 0; i < 1_200; i++) {
       delay(100);
