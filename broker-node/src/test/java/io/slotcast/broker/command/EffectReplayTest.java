@@ -144,12 +144,20 @@ class EffectReplayTest {
           case "string" -> connection.call("GET", key);
           case "list" -> connection.call("LRANGE", key, "0", "-1");
           case "set" -> connection.texts("SMEMBERS", key).stream().sorted().toList().toString();
-          case "hash" -> new TreeMap<>(connection.reply("HGETALL", key).asMap()).toString();
+          case "hash" -> hash(connection, key);
           case "zset" -> connection.call("ZRANGE", key, "0", "-1", "WITHSCORES");
           case "stream" -> stream(connection, key);
           default -> "";
         };
     return type + " until " + connection.text("PEXPIRETIME", key) + "\n" + value;
+  }
+
+  private static String hash(RespConnection connection, String key) {
+    Map<String, Reply> fields = new TreeMap<>(connection.reply("HGETALL", key).asMap());
+    List<String> times = new ArrayList<>(List.of("HPEXPIRETIME", key, "FIELDS"));
+    times.add(Integer.toString(fields.size()));
+    times.addAll(fields.keySet());
+    return fields + " until " + connection.texts(times.toArray(String[]::new));
   }
 
   /** When consumers asked, and how often producers came again, is each node's own knowledge. */

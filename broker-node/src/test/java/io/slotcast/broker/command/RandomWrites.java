@@ -144,12 +144,15 @@ final class RandomWrites {
   private String hash() {
     String key = key("h");
     String field = "f" + random.nextInt(12);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(10)) {
       case 0, 1 -> "HSET " + key + " " + field + " " + value() + " g " + number();
       case 2 -> "HSETNX " + key + " " + field + " " + value();
       case 3 -> "HDEL " + key + " " + field + " g";
       case 4 -> "HINCRBY " + key + " g " + number();
       case 5 -> "HINCRBYFLOAT " + key + " g 1." + random.nextInt(100);
+      case 6 -> "HEXPIRE " + key + " 1000" + any("", " NX", " GT") + " FIELDS 2 g " + field;
+      case 7 -> "HPERSIST " + key + " FIELDS 1 " + field;
+      case 8 -> "HPEXPIREAT " + key + any(" 1", " " + FAR + "000") + " FIELDS 1 " + field;
       default -> "HMSET " + key + " " + field + " " + value();
     };
   }
