@@ -20,10 +20,6 @@ final class FieldExpiries {
   private final ByteMap<Expiry> byField = new ByteMap<>();
   private final TreeSet<Expiry> inOrder = new TreeSet<>(ORDER);
 
-  int size() {
-    return byField.size();
-  }
-
   /** Null if the field has none. */
   @Nullable Long of(byte[] field) {
     Expiry expiry = byField.get(field);
@@ -63,10 +59,5 @@ final class FieldExpiries {
       due.add(expiry.field());
     }
     return due;
-  }
-
-  /** Gives the fields of another hash the same expiries. */
-  void copyTo(HashValue hash) {
-    inOrder.forEach(expiry -> hash.expireField(expiry.field(), expiry.millis()));
   }
 }

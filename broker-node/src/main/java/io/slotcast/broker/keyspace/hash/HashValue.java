@@ -138,13 +138,6 @@ public final class HashValue extends Value {
     return expiries != null && expiries.remove(field, 0, field.length);
   }
 
-  /** Gives the same fields of another hash the same expiries. */
-  public void copyExpiriesTo(HashValue other) {
-    if (expiries != null) {
-      expiries.copyTo(other);
-    }
-  }
-
   @Override
   public long dueMillis() {
     Long next = expiries == null ? null : expiries.next();

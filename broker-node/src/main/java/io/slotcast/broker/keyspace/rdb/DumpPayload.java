@@ -1,7 +1,6 @@
 package io.slotcast.broker.keyspace.rdb;
 
 import io.slotcast.broker.keyspace.Value;
-import io.slotcast.broker.keyspace.hash.HashValue;
 import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.keyspace.string.StringValue;
@@ -13,12 +12,6 @@ import java.util.function.Supplier;
  * createDumpPayload} in Redis' {@code cluster.c}.
  */
 public final class DumpPayload {
-  /** The version that is written: that of Redis 7.0, whose values these are. */
-  private static final int VERSION = 10;
-
-  /** The newest version that is read: that of Redis 7.4. */
-  private static final int NEWEST_VERSION = 12;
-
   private static final int VERSION_BYTES = 2;
   private static final int CHECKSUM_BYTES = 8;
   private static final int FOOTER = VERSION_BYTES + CHECKSUM_BYTES;
@@ -55,7 +48,7 @@ public final class DumpPayload {
     RdbSettings now = settings.get();
     RdbWriter out = new RdbWriter(now.compresses());
     format(now).write(value, out);
-    out.unsigned(VERSION, VERSION_BYTES);
+    out.unsigned(out.version(), VERSION_BYTES);
     out.unsigned(out.checksum(), CHECKSUM_BYTES);
     return out.toArray();
   }
@@ -66,20 +59,13 @@ public final class DumpPayload {
       // They know of themselves what a payload does not tell.
       case StringValue string -> string.copy();
       case StreamValue stream -> stream.copy();
-      case HashValue hash -> {
-        HashValue copy = (HashValue) readAgain(hash);
-        hash.copyExpiriesTo(copy);
-        yield copy;
+      default -> {
+        ValueFormat format = format(settings.get());
+        RdbWriter out = new RdbWriter(false);
+        format.write(value, out);
+        yield format.read(out.toReader());
       }
-      default -> readAgain(value);
     };
-  }
-
-  private Value readAgain(Value value) {
-    ValueFormat format = format(settings.get());
-    RdbWriter out = new RdbWriter(false);
-    format.write(value, out);
-    return format.read(out.toReader());
   }
 
   /**
@@ -113,7 +99,7 @@ public final class DumpPayload {
       return false;
     }
     RdbReader footer = new RdbReader(array, offset + length - FOOTER, FOOTER);
-    if (footer.unsigned(VERSION_BYTES) > NEWEST_VERSION) {
+    if (footer.unsigned(VERSION_BYTES) > RdbVersion.NEWEST) {
       return false;
     }
     return !checksChecksum

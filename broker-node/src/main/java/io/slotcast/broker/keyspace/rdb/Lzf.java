@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is compressed depends on which earlier places are looked at; this looks where Redis does,
  * so that a payload has the same bytes.
+ *
+ * <p>One compresses many strings, one after the other; for one thread.
  */
 final class Lzf {
   private static final int HASH_BITS = 16;
@@ -24,41 +26,52 @@ final class Lzf {
   /** How much longer a text can be than what it is compressed to: three bytes may copy 264. */
   private static final int LARGEST_RATIO = LONGEST_COPY / 3;
 
-  private final byte[] in;
-  private final int inEnd;
-  private final byte[] out;
+  /**
+   * The last place of three bytes with that hash, counted from the beginning of the text and {@link
+   * #base}. A place of an earlier text is below the base, so that nothing need be cleared.
+   */
+  private final int[] places = new int[1 << HASH_BITS];
+
+  private int base;
+
+  // The text that is compressed.
+  private byte[] in = new byte[0];
+  private int begin;
   private int at;
+  private int inEnd;
+
+  private byte[] out = new byte[0];
   private int size;
 
   /** How many literal bytes were written behind their control byte, which is not written yet. */
   private int literals;
 
-  /** The last place of three bytes with that hash; 0, which no copy begins at, for none. */
-  private final int[] places = new int[1 << HASH_BITS];
-
-  private Lzf(byte[] array, int offset, int length, int room) {
-    this.in = array;
-    this.at = offset;
-    this.inEnd = offset + length;
-    this.out = new byte[room];
-  }
-
   /** The compressed form; null if it would not be four bytes shorter at least. */
-  static byte @Nullable [] compress(byte[] array, int offset, int length) {
+  byte @Nullable [] compress(byte[] array, int offset, int length) {
     if (length <= 4) {
       return null;
     }
-    Lzf lzf = new Lzf(array, offset, length, length - 4);
-    return lzf.compress() ? Arrays.copyOf(lzf.out, lzf.size) : null;
+    if (base > Integer.MAX_VALUE - length) {
+      Arrays.fill(places, 0);
+      base = 0;
+    }
+    in = array;
+    begin = offset;
+    at = offset;
+    inEnd = offset + length;
+    out = new byte[length - 4];
+    size = 1;
+    literals = 0;
+    byte[] compressed = compress() ? Arrays.copyOf(out, size) : null;
+    base += length;
+    return compressed;
   }
 
   private boolean compress() {
-    int begin = at;
-    size = 1;
     while (at < inEnd - 2) {
       int hash = hash(at);
-      int place = begin + places[hash];
-      places[hash] = at - begin;
+      int place = begin + places[hash] - base;
+      places[hash] = base + at - begin;
       if (place > begin && at - place <= FARTHEST && startsEqual(place)) {
         if (size - (literals == 0 ? 1 : 0) + 4 >= out.length) {
           return false;
@@ -68,8 +81,8 @@ final class Lzf {
         if (at >= inEnd - 2) {
           break;
         }
-        remember(at - 2, begin);
-        remember(at - 1, begin);
+        remember(at - 2);
+        remember(at - 1);
       } else {
         if (size >= out.length) {
           return false;
@@ -93,8 +106,8 @@ final class Lzf {
     return ((bytes >>> (24 - HASH_BITS)) - bytes * 5) & ((1 << HASH_BITS) - 1);
   }
 
-  private void remember(int i, int begin) {
-    places[hash(i)] = i - begin;
+  private void remember(int i) {
+    places[hash(i)] = base + i - begin;
   }
 
   private boolean startsEqual(int place) {

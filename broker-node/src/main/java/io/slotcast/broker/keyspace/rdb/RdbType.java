@@ -3,8 +3,8 @@ package io.slotcast.broker.keyspace.rdb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a value is laid out: the byte before it. Source: {@code rdb.h} of Redis 7.0 to 7.2. Those of
- * modules, and of hashes whose fields expire, are not here.
+ * How a value is laid out: the byte before it. Source: {@code rdb.h} of Redis 7.0 to 7.4. Those of
+ * modules are not here.
  */
 enum RdbType {
   STRING(0),
@@ -25,7 +25,9 @@ enum RdbType {
   LIST_QUICKLIST_2(18),
   STREAM_LISTPACKS_2(19),
   SET_LISTPACK(20),
-  STREAM_LISTPACKS_3(21);
+  STREAM_LISTPACKS_3(21),
+  HASH_WITH_EXPIRIES(24),
+  HASH_LISTPACK_WITH_EXPIRIES(25);
 
   private static final RdbType[] ALL = values();
 

@@ -2,6 +2,7 @@ package io.slotcast.broker.keyspace.rdb;
 
 import io.slotcast.broker.bytes.Decimal;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the lengths, strings and numbers that values in the RDB format are made of. Source: {@code
@@ -30,6 +31,11 @@ final class RdbWriter {
   private static final int LARGEST = Integer.MAX_VALUE - 64;
 
   private final boolean compresses;
+
+  /** Made when there is something to compress. */
+  private @Nullable Lzf lzf;
+
+  private int version = RdbVersion.WRITTEN;
   private byte[] bytes = new byte[128];
   private int size;
 
@@ -40,7 +46,13 @@ final class RdbWriter {
     this.compresses = compresses;
   }
 
+  /** The version of the format in which all that was written is known. */
+  int version() {
+    return version;
+  }
+
   void type(RdbType type) {
+    version = Math.max(version, RdbVersion.of(type));
     unsigned(type.code(), 1);
   }
 
@@ -74,7 +86,9 @@ final class RdbWriter {
       }
     }
     if (compresses && length >= SHORTEST_COMPRESSED) {
-      byte[] shorter = Lzf.compress(array, offset, length);
+      Lzf compressor = lzf == null ? new Lzf() : lzf;
+      lzf = compressor;
+      byte[] shorter = compressor.compress(array, offset, length);
       if (shorter != null) {
         unsigned(ENCODED << 6 | COMPRESSED, 1);
         length(shorter.length);

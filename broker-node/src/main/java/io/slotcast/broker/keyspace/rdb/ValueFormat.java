@@ -36,7 +36,12 @@ final class ValueFormat {
       case STRING -> StringFormat.read(in);
       case LIST, LIST_ZIPLIST, LIST_QUICKLIST, LIST_QUICKLIST_2 -> ListFormat.read(type, in);
       case SET, SET_INTSET, SET_LISTPACK -> new SetFormat(settings.maxIntegers()).read(type, in);
-      case HASH, HASH_ZIPMAP, HASH_ZIPLIST, HASH_LISTPACK ->
+      case HASH,
+          HASH_ZIPMAP,
+          HASH_ZIPLIST,
+          HASH_LISTPACK,
+          HASH_WITH_EXPIRIES,
+          HASH_LISTPACK_WITH_EXPIRIES ->
           new HashFormat(settings.hashLimits()).read(type, in);
       case STREAM_LISTPACKS, STREAM_LISTPACKS_2, STREAM_LISTPACKS_3 -> StreamFormat.read(type, in);
       case SORTED_SET, SORTED_SET_2, SORTED_SET_ZIPLIST, SORTED_SET_LISTPACK ->

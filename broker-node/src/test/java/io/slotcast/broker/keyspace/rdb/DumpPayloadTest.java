@@ -68,6 +68,27 @@ class DumpPayloadTest {
   }
 
   @Test
+  void hashesWhoseFieldsExpireKeepTheTimesInTheFormatOfRedisThatKnowsThem() {
+    byte[] dumped = payload.of(expiringHash(5));
+    HashValue hash = (HashValue) read(dumped);
+
+    assertThat(dumped[dumped.length - 10]).isEqualTo((byte) 12);
+    assertThat(hash.fieldExpiry(bytes("field1"))).isEqualTo(1_900_000_000_000L);
+    assertThat(hash.fieldExpiry(bytes("field3"))).isEqualTo(1_900_000_000_777L);
+    assertThat(hash.fieldExpiry(bytes("field2"))).isEqualTo(Value.NEVER);
+    // A packed one of Redis 7.4: 5 with 6 for ever, 7 with 8 until 1 ms.
+    HashValue packed =
+        (HashValue)
+            read(
+                Payloads.of(
+                    "19 0100000000000000 13 13000000 0600 05 01 06 01 00 01 07 01 08 01 01 01 ff",
+                    12));
+    assertThat(packed.size()).isEqualTo(2);
+    assertThat(packed.fieldExpiry(bytes("5"))).isEqualTo(Value.NEVER);
+    assertThat(packed.fieldExpiry(bytes("7"))).isEqualTo(1);
+  }
+
+  @Test
   void streamsOfNewerVersionsAreReadWithWhenConsumersGotSomething() {
     // Redis 7.2: a consumer seen at 1 ms, active at 2 ms.
     StreamValue stream =
@@ -214,6 +235,8 @@ class DumpPayloadTest {
     values.add(set("a", "b", "1"));
     values.add(hash(5));
     values.add(hash(30));
+    values.add(expiringHash(5));
+    values.add(expiringHash(30));
     values.add(sortedSet(8));
     values.add(sortedSet(30));
     values.add(stream());
@@ -242,6 +265,13 @@ class DumpPayloadTest {
     for (int i = 0; i < size; i++) {
       hash.put(bytes("field" + i), bytes(Integer.toString(i)));
     }
+    return hash;
+  }
+
+  private static HashValue expiringHash(int size) {
+    HashValue hash = hash(size);
+    hash.expireField(bytes("field1"), 1_900_000_000_000L);
+    hash.expireField(bytes("field3"), 1_900_000_000_777L);
     return hash;
   }
 

@@ -9,6 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LzfTest {
+  /** What it compressed before must make no difference. */
+  private final Lzf lzf = new Lzf();
+
   @Test
   void aRunIsOneLiteralAndOneCopy() {
     // Redis 7.0's DUMP of this string has these bytes.
@@ -21,8 +24,8 @@ class LzfTest {
     byte[] noise = new byte[1000];
     new Random(1).nextBytes(noise);
 
-    assertThat(Lzf.compress(noise, 0, noise.length)).isNull();
-    assertThat(Lzf.compress(bytes("abcd"), 0, 4)).isNull();
+    assertThat(lzf.compress(noise, 0, noise.length)).isNull();
+    assertThat(lzf.compress(bytes("abcd"), 0, 4)).isNull();
   }
 
   @Test
@@ -34,7 +37,7 @@ class LzfTest {
       for (int k = 0; k < text.length; k++) {
         text[k] = (byte) (random.nextInt(alphabet) * 37);
       }
-      byte[] compressed = Lzf.compress(text, 0, text.length);
+      byte[] compressed = lzf.compress(text, 0, text.length);
       if (compressed != null) {
         assertThat(compressed.length).isLessThanOrEqualTo(text.length - 4);
         assertThat(Lzf.decompress(compressed, 0, compressed.length, text.length)).isEqualTo(text);
@@ -43,10 +46,23 @@ class LzfTest {
   }
 
   @Test
+  void whatWasCompressedBeforeMakesNoDifference() {
+    Random random = new Random(43);
+    for (int i = 0; i < 500; i++) {
+      byte[] text = new byte[random.nextInt(2000) + 5];
+      for (int k = 0; k < text.length; k++) {
+        text[k] = (byte) random.nextInt(3);
+      }
+      assertThat(lzf.compress(text, 0, text.length))
+          .isEqualTo(new Lzf().compress(text, 0, text.length));
+    }
+  }
+
+  @Test
   void aPartOfAnArrayIsCompressedByItself() {
     byte[] text = bytes("xxxx" + "0123456789".repeat(5) + "yyyy");
 
-    byte[] compressed = Objects.requireNonNull(Lzf.compress(text, 4, 50));
+    byte[] compressed = Objects.requireNonNull(lzf.compress(text, 4, 50));
 
     assertThat(Lzf.decompress(compressed, 0, compressed.length, 50))
         .isEqualTo(bytes("0123456789".repeat(5)));
@@ -69,8 +85,8 @@ class LzfTest {
         .isInstanceOf(RdbException.class);
   }
 
-  private static int[] compress(String text) {
-    byte[] compressed = Objects.requireNonNull(Lzf.compress(bytes(text), 0, text.length()));
+  private int[] compress(String text) {
+    byte[] compressed = Objects.requireNonNull(lzf.compress(bytes(text), 0, text.length()));
     int[] unsigned = new int[compressed.length];
     for (int i = 0; i < compressed.length; i++) {
       unsigned[i] = compressed[i] & 0xFF;
