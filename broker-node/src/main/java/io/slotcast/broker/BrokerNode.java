@@ -21,6 +21,7 @@ import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.effect.EffectLog;
+import io.slotcast.broker.keyspace.Eviction;
 import io.slotcast.broker.keyspace.ExpiryCycle;
 import io.slotcast.broker.keyspace.KeyUse;
 import io.slotcast.broker.keyspace.SlotTable;
@@ -120,9 +121,13 @@ public final class BrokerNode implements AutoCloseable {
                 process,
                 this::shutDown)
             .table();
+    IntPredicate mayWrite =
+        slot -> cluster.router().route(slot, Access.WRITE) instanceof Route.Local;
+    Eviction eviction = MemoryDirectives.follow(config, slots, mayWrite);
     for (IoLoop loop : loops.all()) {
       loop.guardReplies(membership.servingRight()::holds);
-      dispatchers.add(new Dispatcher(loop, table, cluster, slots, errors, pause, observers));
+      dispatchers.add(
+          new Dispatcher(loop, table, cluster, slots, errors, pause, observers, eviction));
     }
     peers.routeByInterest(config.get(Directives.PUBLISH_ROUTING) == PublishRouting.INTEREST);
     config.onChange(
@@ -132,8 +137,6 @@ public final class BrokerNode implements AutoCloseable {
     config.onChange(Directives.MAXMEMORY_POLICY, policy -> countUse(slots.use(), policy));
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
-    IntPredicate mayWrite =
-        slot -> cluster.router().route(slot, Access.WRITE) instanceof Route.Local;
     IoLoop first = loops.all().getFirst();
     this.expiry = new ExpiryCycle(slots, mayWrite, System::currentTimeMillis, System::nanoTime);
     expiry.start(first.eventLoop());

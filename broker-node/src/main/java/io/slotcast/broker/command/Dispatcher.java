@@ -2,6 +2,7 @@ package io.slotcast.broker.command;
 
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.effect.Words;
+import io.slotcast.broker.keyspace.Eviction;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.Watch;
@@ -34,6 +35,7 @@ public final class Dispatcher {
   private final ErrorStatistics errors;
   private final PauseGate pause;
   private final RunObservers observers;
+  private final Eviction eviction;
   private final DiscardingSink discarding = new DiscardingSink();
   private final RespWriter writer = new RespWriter(discarding, false);
   private final RequestKeys keys;
@@ -54,7 +56,8 @@ public final class Dispatcher {
       SlotTable slots,
       ErrorStatistics errors,
       PauseGate pause,
-      RunObservers observers) {
+      RunObservers observers,
+      Eviction eviction) {
     this.loop = loop;
     this.commands = commands;
     this.cluster = cluster;
@@ -62,6 +65,7 @@ public final class Dispatcher {
     this.errors = errors;
     this.pause = pause;
     this.observers = observers;
+    this.eviction = eviction;
     this.keys = new RequestKeys(this::isPresent);
     this.call = new Call(loop, writer, commands, Call.Mode.DIRECT);
     this.queuedCall = new Call(loop, writer, commands, Call.Mode.QUEUED);
@@ -100,6 +104,10 @@ public final class Dispatcher {
         client.connection().repliedFor(slot.number());
       }
     }
+    if (eviction.isOver() && needsMemory(client, command) && !makeRoom()) {
+      refuse(client, command, "OOM command not allowed when used memory > 'maxmemory'.");
+      return;
+    }
     if (client.isInSubscribedMode() && !SubscribedMode.allows(command)) {
       reject(client, command, SubscribedMode.refusal(command));
       return;
@@ -124,6 +132,16 @@ public final class Dispatcher {
     } else {
       reject(client, command, refusal);
     }
+  }
+
+  private static boolean needsMemory(Client client, RegisteredCommand command) {
+    return command.spec().has(CommandFlag.DENYOOM)
+        || (command.isExec() && client.transaction().needsMemory());
+  }
+
+  private boolean makeRoom() {
+    hold(null);
+    return eviction.makeRoom(loop.millis());
   }
 
   private void queue(Client client, RegisteredCommand command, Request request, boolean hasKeys) {

@@ -48,6 +48,11 @@ public final class Transaction {
     return commands;
   }
 
+  /** Whether a queued command may take memory. */
+  boolean needsMemory() {
+    return commands.stream().anyMatch(queued -> queued.command().spec().has(CommandFlag.DENYOOM));
+  }
+
   /** How many commands are queued; -1 while none are. */
   public int size() {
     return open ? commands.size() : -1;

@@ -271,11 +271,15 @@ public final class Directives {
 
   public static final Directive<Long> MAXMEMORY =
       TABLE.runTime(
-          Section.KEPT_FOR_TOOLS, "maxmemory", memory(0), 0L, "Memory for keys; 0 for no limit.");
+          LIMITS,
+          "maxmemory",
+          memory(0),
+          0L,
+          "How much memory keys may take, as MEMORY USAGE measures it; 0 for no limit.");
 
   public static final Directive<String> MAXMEMORY_POLICY =
       TABLE.runTime(
-          Section.KEPT_FOR_TOOLS,
+          LIMITS,
           "maxmemory-policy",
           ChoiceType.of(
               "volatile-lru",
@@ -287,7 +291,16 @@ public final class Directives {
               "allkeys-random",
               "noeviction"),
           "noeviction",
-          "What goes when the memory for keys is used up.");
+          "Which keys go above `maxmemory`; with `noeviction` none, and commands that need memory are"
+              + " refused.");
+
+  public static final Directive<Long> MAXMEMORY_SAMPLES =
+      TABLE.runTime(
+          LIMITS,
+          "maxmemory-samples",
+          number(1, Integer.MAX_VALUE),
+          5L,
+          "Of how many keys, taken at random, the one to go is chosen.");
 
   public static final Directive<String> CLUSTER_ENABLED =
       TABLE.atStart(

@@ -39,7 +39,6 @@ final class DirectivesForTools {
 
   private void memory() {
     keep("maxmemory-clients", new MemoryOrPercentType(), "0");
-    number("maxmemory-samples", 1, INT, 5);
     number("maxmemory-eviction-tenacity", 0, 100, 10);
     number("lfu-log-factor", 0, INT, 10);
     number("lfu-decay-time", 0, INT, 1);

@@ -68,6 +68,7 @@ public enum KeyEvent {
   XGROUP_SETID('t', "xgroup-setid"),
   // What nobody asked for.
   EXPIRED('x', "expired"),
+  EVICTED('e', "evicted"),
   // A key that was not there.
   NEW('n', "new"),
   // A key that is not there.

@@ -8,11 +8,12 @@ package io.slotcast.broker.keyspace;
  * @param hits look-ups by reading commands that found their key
  * @param misses look-ups by reading commands that found nothing
  * @param expired keys that were removed because their time was over
+ * @param evicted keys that were removed for want of memory
  * @param changes changes to keys since the node's start
  */
 public record KeyspaceTotals(
-    long keys, long expiring, long hits, long misses, long expired, long changes) {
-  private static final KeyspaceTotals NONE = new KeyspaceTotals(0, 0, 0, 0, 0, 0);
+    long keys, long expiring, long hits, long misses, long expired, long evicted, long changes) {
+  private static final KeyspaceTotals NONE = new KeyspaceTotals(0, 0, 0, 0, 0, 0, 0);
 
   /** Takes each used slot's lock in turn: the caller must hold none. */
   public static KeyspaceTotals of(SlotTable slots) {
@@ -28,6 +29,7 @@ public record KeyspaceTotals(
         hits + slot.hits(),
         misses + slot.misses(),
         expired + slot.expired(),
+        evicted + slot.evicted(),
         changes + slot.changes());
   }
 }

@@ -1,6 +1,7 @@
 package io.slotcast.broker.keyspace;
 
 import io.slotcast.broker.bytes.ByteMap;
+import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.broker.effect.Words;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * one method.
  */
 public final class SlotKeys {
+  /** A key's share of the table, which is two thirds full or so. */
+  private static final long TABLE_SHARE = 3 * Footprint.REFERENCE * 3 / 2;
+
   private final int slot;
   private final ExpirySchedule schedule;
   private final EffectLog effects;
@@ -30,12 +34,18 @@ public final class SlotKeys {
   private final Waiters waiters;
   private final Wakeups wakeups;
   private final KeyUse use;
+  private final KeyMemory memory;
   private final Watches watches = new Watches();
   private final ByteMap<Value> values = new ByteMap<>();
   private int expiring;
   private long hits;
   private long misses;
   private long expired;
+  private long evicted;
+
+  /** What {@link #memory} was told of this slot's keys. */
+  private long counted;
+
   private long changes;
 
   SlotKeys(int slot, SlotContext context, Waiters waiters) {
@@ -46,6 +56,7 @@ public final class SlotKeys {
     this.waiters = waiters;
     this.wakeups = context.wakeups();
     this.use = context.use();
+    this.memory = context.memory();
   }
 
   /** How many keys are stored, those that expired and were not removed yet included. */
@@ -209,6 +220,10 @@ public final class SlotKeys {
         made.setExpiresAtMillis(value.expiresAtMillis());
         made.use(value.use());
         values.put(key, made);
+        addCounted(-value.countedBytes());
+        if (memory.isCounted()) {
+          count(key.length, made);
+        }
       }
     }
   }
@@ -218,8 +233,8 @@ public final class SlotKeys {
     Value before = values.put(array, offset, length, value);
     if (before == null) {
       happened(KeyEvent.NEW, array, offset, length);
-    } else if (before.expires()) {
-      expiring--;
+    } else {
+      leaves(before);
     }
     if (value.dueMillis() != Value.NEVER) {
       wakeAt(array, offset, length, value.dueMillis());
@@ -299,6 +314,7 @@ public final class SlotKeys {
     if (!watches.isEmpty()) {
       names(Long.MAX_VALUE).forEach(key -> watches.touch(key, 0, key.length));
     }
+    addCounted(-counted);
     values.clear();
     expiring = 0;
     schedule.replace(slot, ExpirySchedule.NEVER);
@@ -310,6 +326,9 @@ public final class SlotKeys {
    */
   public void changed(byte[] array, int offset, int length) {
     changes++;
+    if (memory.isCounted()) {
+      count(length, values.get(array, offset, length));
+    }
     if (!watches.isEmpty()) {
       watches.touch(array, offset, length);
     }
@@ -349,8 +368,83 @@ public final class SlotKeys {
 
   private void drop(byte[] array, int offset, int length, Value value) {
     values.remove(array, offset, length);
+    leaves(value);
+  }
+
+  /** A value is stored no more. */
+  private void leaves(Value value) {
     if (value.expires()) {
       expiring--;
+    }
+    addCounted(-value.countedBytes());
+    value.countedBytes(0);
+  }
+
+  // ---- Memory ----
+
+  /**
+   * How much memory a key and its value take, about.
+   *
+   * @param samples how many elements of the value are measured where they are objects of their own
+   */
+  public static long footprint(int keyLength, Value value, long samples) {
+    return Footprint.array(keyLength) + TABLE_SHARE + value.footprint(samples);
+  }
+
+  private void count(int keyLength, @Nullable Value value) {
+    if (value != null) {
+      long before = value.countedBytes();
+      value.countedBytes(footprint(keyLength, value, KeyMemory.SAMPLES));
+      addCounted(value.countedBytes() - before);
+    }
+  }
+
+  private void addCounted(long bytes) {
+    if (bytes != 0) {
+      counted += bytes;
+      memory.add(bytes);
+    }
+  }
+
+  /** Counts the memory of all keys. */
+  void countMemory() {
+    for (int i = 0; i < values.buckets(); i++) {
+      byte[] key = values.keyAt(i);
+      if (key != null) {
+        count(key.length, values.valueAt(i));
+      }
+    }
+  }
+
+  /** A key that the policy allows to go, from a place chosen at random; null if there is none. */
+  byte @Nullable [] sample(EvictionPolicy policy, RandomGenerator random) {
+    int buckets = values.buckets();
+    int begin = random.nextInt(buckets);
+    for (int i = 0; i < buckets; i++) {
+      int bucket = (begin + i) & (buckets - 1);
+      byte[] key = values.keyAt(bucket);
+      Value value = values.valueAt(bucket);
+      if (key != null && value != null && policy.allows(value)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /** The value of a key, expired or not; counts as no use. */
+  @Nullable Value peek(byte[] key) {
+    return values.get(key, 0, key.length);
+  }
+
+  /** Removes a key for want of memory, if it is still there. */
+  void evict(byte[] key) {
+    Value value = peek(key);
+    if (value != null) {
+      effects.append(slot, Words.DEL, key);
+      drop(key, 0, key.length, value);
+      evicted++;
+      changed(key, 0, key.length);
+      happened(KeyEvent.EVICTED, key, 0, key.length);
     }
   }
 
@@ -368,27 +462,30 @@ public final class SlotKeys {
    */
   long expireBuckets(int from, int to, long nowMillis) {
     long soonest = ExpirySchedule.NEVER;
-    List<byte[]> gone = List.of();
-    for (int i = from; i < Math.min(to, values.buckets()); i++) {
-      Value value = values.valueAt(i);
-      byte[] key = values.keyAt(i);
-      if (key == null || value == null || !value.expires()) {
-        continue;
+    List<byte[]> gone;
+    do {
+      gone = new ArrayList<>();
+      for (int i = from; i < Math.min(to, values.buckets()); i++) {
+        Value value = values.valueAt(i);
+        byte[] key = values.keyAt(i);
+        if (key == null || value == null || !value.expires()) {
+          continue;
+        }
+        if (value.isExpired(nowMillis)) {
+          gone.add(key);
+        } else {
+          soonest = Math.min(soonest, value.expiresAtMillis());
+        }
       }
-      if (value.isExpired(nowMillis)) {
-        gone = gone.isEmpty() ? new ArrayList<>() : gone;
-        gone.add(key);
-      } else {
-        soonest = Math.min(soonest, value.expiresAtMillis());
+      for (byte[] key : gone) {
+        expire(key, 0, key.length);
       }
-    }
-    for (byte[] key : gone) {
-      expire(key, 0, key.length);
-    }
-    if (waiters.isDue()) {
-      // Someone waited for one of them: no command follows that would tell.
-      gone.forEach(key -> wakeups.add(slot, key, nowMillis));
-    }
+      if (waiters.isDue()) {
+        // Someone waited for one of them: no command follows that would tell.
+        gone.forEach(key -> wakeups.add(slot, key, nowMillis));
+      }
+      // Removals move keys from the buckets ahead to these, where the walk would not see them.
+    } while (!gone.isEmpty());
     return soonest;
   }
 
@@ -409,6 +506,11 @@ public final class SlotKeys {
     return expired;
   }
 
+  /** Keys that were removed for want of memory. */
+  public long evicted() {
+    return evicted;
+  }
+
   /** Changes to keys since the node's start. */
   public long changes() {
     return changes;
@@ -419,5 +521,6 @@ public final class SlotKeys {
     hits = 0;
     misses = 0;
     expired = 0;
+    evicted = 0;
   }
 }

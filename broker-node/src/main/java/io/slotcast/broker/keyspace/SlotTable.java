@@ -18,7 +18,9 @@ public final class SlotTable {
   private volatile boolean expiresActively = true;
   private final KeyUse use = new KeyUse(ThreadLocalRandom::current);
   private final KeyEvents events = new KeyEvents();
-  private final SlotContext context = new SlotContext(schedule, effects, events, wakeups, use);
+  private final KeyMemory memory = new KeyMemory();
+  private final SlotContext context =
+      new SlotContext(schedule, effects, events, wakeups, use, memory);
 
   /** The slot of that number, made when it is first asked for. */
   public Slot get(int number) {
@@ -71,6 +73,19 @@ public final class SlotTable {
   /** When keys were used, or how often. */
   public KeyUse use() {
     return use;
+  }
+
+  /** How much memory the keys take. */
+  public KeyMemory memory() {
+    return memory;
+  }
+
+  /** From now on {@link #memory()} is counted; takes each slot's lock in turn the first time. */
+  void countMemory() {
+    if (!memory.isCounted()) {
+      memory.count();
+      forEach(slot -> slot.keys().countMemory());
+    }
   }
 
   Wakeups wakeups() {

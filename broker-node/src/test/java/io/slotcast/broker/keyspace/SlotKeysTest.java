@@ -20,7 +20,12 @@ class SlotKeysTest {
       new SlotKeys(
           SLOT,
           new SlotContext(
-              schedule, new EffectLog(), new KeyEvents(), new Wakeups(), new KeyUse(Random::new)),
+              schedule,
+              new EffectLog(),
+              new KeyEvents(),
+              new Wakeups(),
+              new KeyUse(Random::new),
+              new KeyMemory()),
           new Waiters());
 
   @Test

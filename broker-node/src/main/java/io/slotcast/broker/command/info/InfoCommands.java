@@ -37,7 +37,7 @@ public final class InfoCommands {
             List.of(
                 new ServerSection(config, run.transport(), run.id(), run.startedMillis()),
                 new ClientsSection(config, clients, peers),
-                new MemorySection(config, process),
+                new MemorySection(config, process, slots.memory()),
                 new PersistenceSection(slots, run.startedMillis()),
                 new StatsSection(traffic, clients, pubSub, errors, authentication, slots),
                 new ReplicationSection(cluster, run.replicationId()),

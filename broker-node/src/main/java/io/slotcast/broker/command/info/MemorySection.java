@@ -3,13 +3,20 @@ package io.slotcast.broker.command.info;
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.keyspace.KeyMemory;
 
-/** The memory of this process. {@code used_memory} is the heap in use and the direct buffers. */
+/**
+ * The memory of this process: {@code used_memory} is the heap in use and the direct buffers, {@code
+ * used_memory_dataset} the keys alone, while {@code maxmemory} has them counted.
+ */
 final class MemorySection implements InfoSection {
   private final ServerConfig config;
   private final ProcessUsage process;
 
-  MemorySection(ServerConfig config, ProcessUsage process) {
+  private final KeyMemory keys;
+
+  MemorySection(ServerConfig config, ProcessUsage process, KeyMemory keys) {
+    this.keys = keys;
     this.config = config;
     this.process = process;
   }
@@ -41,6 +48,9 @@ final class MemorySection implements InfoSection {
         "number_of_cached_scripts",
         "number_of_functions",
         "number_of_libraries");
+    if (keys.isCounted()) {
+      lines.field("used_memory_dataset", keys.bytes());
+    }
     lines.size("maxmemory", config.get(Directives.MAXMEMORY));
     lines.field("maxmemory_policy", config.printed(Directives.MAXMEMORY_POLICY));
     lines.decimal("mem_fragmentation_ratio", (double) resident / used);

@@ -61,7 +61,8 @@ final class StatsSection implements InfoSection {
     lines.zeros("sync_full", "sync_partial_ok", "sync_partial_err");
     KeyspaceTotals keyspace = KeyspaceTotals.of(slots);
     lines.field("expired_keys", keyspace.expired());
-    lines.zeros("evicted_keys", "evicted_clients");
+    lines.field("evicted_keys", keyspace.evicted());
+    lines.zeros("evicted_clients");
     lines.field("keyspace_hits", keyspace.hits());
     lines.field("keyspace_misses", keyspace.misses());
     lines.field("pubsub_channels", pubSub.count(SubscriptionKind.CHANNEL));

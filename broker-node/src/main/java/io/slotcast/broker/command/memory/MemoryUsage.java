@@ -2,7 +2,6 @@ package io.slotcast.broker.command.memory;
 
 import static io.slotcast.broker.command.CommandFlag.READONLY;
 
-import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
@@ -10,6 +9,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.keyspace.SlotKeys;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.resp.Request;
 
@@ -28,9 +28,6 @@ final class MemoryUsage implements Command {
 
   private static final long USUAL_SAMPLES = 5;
 
-  /** A key's share of its slot's table, which is two thirds full or so. */
-  private static final long TABLE_SHARE = 3 * Footprint.REFERENCE * 3 / 2;
-
   @Override
   public CommandSpec spec() {
     return SPEC;
@@ -44,8 +41,7 @@ final class MemoryUsage implements Command {
       call.reply().nil();
       return;
     }
-    long key = Footprint.array(call.request().length(2)) + TABLE_SHARE;
-    call.reply().integer(key + value.footprint(samples));
+    call.reply().integer(SlotKeys.footprint(call.request().length(2), value, samples));
   }
 
   private static long samples(Call call) {
