@@ -17,7 +17,8 @@ import org.redisson.config.Config;
 import org.redisson.config.ReadMode;
 
 class RedissonTest {
-  private static RedissonClient client(Cluster cluster) {
+  /** A client that asks the primaries and keeps text. */
+  static RedissonClient client(Cluster cluster) {
     Config config = new Config();
     config.setCodec(StringCodec.INSTANCE);
     config
