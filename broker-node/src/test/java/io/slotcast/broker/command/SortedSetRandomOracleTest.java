@@ -7,7 +7,6 @@ import io.slotcast.broker.OracleNode;
 import io.slotcast.broker.RespConnection;
 import io.slotcast.broker.SingleNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +59,7 @@ class SortedSetRandomOracleTest {
       each.line("FLUSHALL");
       each.line("CONFIG SET zset-max-listpack-entries " + packedEntries);
     }
-    Commands commands = new Commands(new Random(seed));
+    Commands commands = new Commands(new RandomWords(new Random(seed)));
     for (int i = 0; i < COMMANDS; i++) {
       String command = commands.next();
       assertThat(ours.line(command))
@@ -70,9 +69,9 @@ class SortedSetRandomOracleTest {
   }
 
   /** Makes them up. */
-  private record Commands(Random random) {
+  private record Commands(RandomWords words) {
     String next() {
-      return switch (random.nextInt(24)) {
+      return switch (words.random().nextInt(24)) {
         case 0, 1, 2, 3 -> "ZADD " + key() + some("NX", "XX", "GT", "LT", "CH") + pairs(8);
         case 4 -> "ZADD " + key() + some("NX", "XX", "GT", "LT", "CH") + " INCR" + pairs(1);
         case 5 -> "ZINCRBY " + key() + pairs(1);
@@ -100,36 +99,36 @@ class SortedSetRandomOracleTest {
       String operation = one("ZUNION", "ZINTER", "ZDIFF", "ZINTERCARD");
       String sources = " 3 " + key() + " " + key() + " " + key();
       String options =
-          random.nextBoolean()
+          words.random().nextBoolean()
               ? ""
               : " WEIGHTS " + score() + " 2 0.1 AGGREGATE" + one(" SUM", " MIN", " MAX");
-      return random.nextBoolean()
+      return words.random().nextBoolean()
           ? operation + sources + options + some("WITHSCORES")
           : operation + "STORE " + key() + sources + options;
     }
 
     private String key() {
-      return KEYS.get(random.nextInt(KEYS.size()));
+      return KEYS.get(words.random().nextInt(KEYS.size()));
     }
 
     private String member() {
-      return random.nextInt(20) > 0
-          ? "m" + random.nextInt(40)
+      return words.random().nextInt(20) > 0
+          ? "m" + words.random().nextInt(40)
           : one("", "-7", "12", "x".repeat(64), "x".repeat(65));
     }
 
     private String score() {
-      return switch (random.nextInt(10)) {
-        case 0 -> ODD_SCORES.get(random.nextInt(ODD_SCORES.size()));
-        case 1, 2, 3 -> String.valueOf(random.nextInt(4_000) / 128.0);
-        case 4 -> String.valueOf(random.nextGaussian());
-        default -> String.valueOf(random.nextInt(30));
+      return switch (words.random().nextInt(10)) {
+        case 0 -> ODD_SCORES.get(words.random().nextInt(ODD_SCORES.size()));
+        case 1, 2, 3 -> String.valueOf(words.random().nextInt(4_000) / 128.0);
+        case 4 -> String.valueOf(words.random().nextGaussian());
+        default -> String.valueOf(words.random().nextInt(30));
       };
     }
 
     private String pairs(int most) {
       StringBuilder pairs = new StringBuilder();
-      for (int i = random.nextInt(most); i >= 0; i--) {
+      for (int i = words.random().nextInt(most); i >= 0; i--) {
         pairs.append(' ').append(score()).append(' ').append(member());
       }
       return pairs.toString();
@@ -144,27 +143,21 @@ class SortedSetRandomOracleTest {
     }
 
     private String places() {
-      return " " + (random.nextInt(60) - 30) + " " + (random.nextInt(60) - 30);
+      return " " + (words.random().nextInt(60) - 30) + " " + (words.random().nextInt(60) - 30);
     }
 
     private String limit() {
-      return random.nextBoolean()
+      return words.random().nextBoolean()
           ? ""
-          : " LIMIT " + (random.nextInt(12) - 1) + " " + (random.nextInt(12) - 2);
+          : " LIMIT " + (words.random().nextInt(12) - 1) + " " + (words.random().nextInt(12) - 2);
     }
 
-    private String one(String... words) {
-      return words[random.nextInt(words.length)];
+    private String one(String... from) {
+      return words.one(from);
     }
 
-    private String some(String... words) {
-      List<String> chosen = new ArrayList<>();
-      for (String word : words) {
-        if (random.nextInt(4) == 0) {
-          chosen.add(" " + word);
-        }
-      }
-      return String.join("", chosen);
+    private String some(String... from) {
+      return words.some(from);
     }
   }
 }
