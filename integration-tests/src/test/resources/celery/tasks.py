@@ -9,7 +9,7 @@ from redis.lock import Lock
 # the only worker of this test is the only one that can hold it.
 Lock.do_release = lambda lock, token: lock.redis.delete(lock.name)
 
-app = Celery("tasks", broker=os.environ["SLOTCAST"], backend=os.environ["SLOTCAST"])
+app = Celery("tasks", broker=os.environ["SLOTCAST"], backend="rpc://")
 app.conf.update(
     # One tag puts all keys of the queues into one slot: kombu names several of them in one BRPOP.
     broker_transport_options={"global_keyprefix": "{celery}"},
