@@ -6,6 +6,7 @@ import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.broker.effect.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -43,8 +44,11 @@ public final class SlotKeys {
   private long expired;
   private long evicted;
 
-  /** What {@link #memory} was told of this slot's keys. */
-  private long counted;
+  /**
+   * What {@link #memory} was told of each value, in bytes; null until it is counted. Not a field of
+   * the value: most nodes have no limit, and there it would only cost memory.
+   */
+  private @Nullable IdentityHashMap<Value, Long> counted;
 
   private long changes;
 
@@ -220,7 +224,7 @@ public final class SlotKeys {
         made.setExpiresAtMillis(value.expiresAtMillis());
         made.use(value.use());
         values.put(key, made);
-        addCounted(-value.countedBytes());
+        forget(value);
         if (memory.isCounted()) {
           count(key.length, made);
         }
@@ -314,7 +318,10 @@ public final class SlotKeys {
     if (!watches.isEmpty()) {
       names(Long.MAX_VALUE).forEach(key -> watches.touch(key, 0, key.length));
     }
-    addCounted(-counted);
+    if (counted != null) {
+      counted.values().forEach(bytes -> memory.add(-bytes));
+      counted = null;
+    }
     values.clear();
     expiring = 0;
     schedule.replace(slot, ExpirySchedule.NEVER);
@@ -376,8 +383,7 @@ public final class SlotKeys {
     if (value.expires()) {
       expiring--;
     }
-    addCounted(-value.countedBytes());
-    value.countedBytes(0);
+    forget(value);
   }
 
   // ---- Memory ----
@@ -393,16 +399,20 @@ public final class SlotKeys {
 
   private void count(int keyLength, @Nullable Value value) {
     if (value != null) {
-      long before = value.countedBytes();
-      value.countedBytes(footprint(keyLength, value, KeyMemory.SAMPLES));
-      addCounted(value.countedBytes() - before);
+      if (counted == null) {
+        counted = new IdentityHashMap<>();
+      }
+      long bytes = footprint(keyLength, value, KeyMemory.SAMPLES);
+      Long before = counted.put(value, bytes);
+      memory.add(bytes - (before == null ? 0 : before));
     }
   }
 
-  private void addCounted(long bytes) {
-    if (bytes != 0) {
-      counted += bytes;
-      memory.add(bytes);
+  /** A value's memory counts no more. */
+  private void forget(Value value) {
+    Long before = counted == null ? null : counted.remove(value);
+    if (before != null) {
+      memory.add(-before);
     }
   }
 

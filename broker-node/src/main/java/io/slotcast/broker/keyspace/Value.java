@@ -10,7 +10,6 @@ public abstract class Value {
   /** The expiry of a key that has none. */
   public static final long NEVER = -1;
 
-  private static final int COUNTING_UNIT = 8;
   private static final int MARK = 1 << 31;
   private static final int DOES_THINGS = 1 << 30;
 
@@ -18,9 +17,6 @@ public abstract class Value {
 
   /** {@link KeyUse}'s bits, and flags: in one field, so that a value takes no more. */
   private int useAndFlags;
-
-  /** What {@link KeyMemory} has counted for it, in units of eight bytes. */
-  private int counted;
 
   public abstract ValueType type();
 
@@ -36,7 +32,7 @@ public abstract class Value {
 
   /** How much memory the fields of every value take. */
   protected static int commonFields() {
-    return Long.BYTES + Integer.BYTES + Integer.BYTES;
+    return Long.BYTES + Integer.BYTES;
   }
 
   /** Wall-clock milliseconds after which the key is gone, or {@link #NEVER}. */
@@ -101,16 +97,6 @@ public abstract class Value {
 
   protected final void mark(boolean marked) {
     useAndFlags = marked ? useAndFlags | MARK : useAndFlags & ~MARK;
-  }
-
-  /** Bytes that were counted for it and its key. */
-  final long countedBytes() {
-    return (long) counted * COUNTING_UNIT;
-  }
-
-  /** What was counted; rounded, and never more than fits. */
-  final void countedBytes(long bytes) {
-    counted = (int) Math.min(bytes / COUNTING_UNIT, Integer.MAX_VALUE);
   }
 
   /** For {@link SlotKeys}, which counts the keys that expire. */
