@@ -238,6 +238,34 @@ public final class Call {
     happened(i, event);
   }
 
+  /**
+   * Elements of the value of the key in argument {@code i} were taken away; with the last of them
+   * goes the key.
+   */
+  public void taken(int i, KeyEvent event, boolean isEmpty) {
+    if (isEmpty) {
+      removeKey(i);
+    }
+    changed(i, event);
+    if (isEmpty) {
+      happened(i, KeyEvent.DEL);
+    }
+  }
+
+  /**
+   * Stores what a command computed under the key in argument {@code i}, in place of what was there.
+   *
+   * @param result null if that is nothing: the key goes, if it was there
+   */
+  public void storeResult(int i, @Nullable Value result, KeyEvent event) {
+    if (result != null) {
+      putKey(i, result);
+      changed(i, event);
+    } else if (removeKey(i)) {
+      changed(i, KeyEvent.DEL);
+    }
+  }
+
   /** Tells those who listen to key events what else happened to the key in argument {@code i}. */
   public void happened(int i, KeyEvent event) {
     keys().happened(event, request.array(), request.offset(i), request.length(i));

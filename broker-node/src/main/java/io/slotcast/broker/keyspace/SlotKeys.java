@@ -1,12 +1,10 @@
 package io.slotcast.broker.keyspace;
 
 import io.slotcast.broker.bytes.ByteMap;
-import io.slotcast.broker.bytes.Footprint;
 import io.slotcast.broker.effect.EffectLog;
 import io.slotcast.broker.effect.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * one method.
  */
 public final class SlotKeys {
-  /** A key's share of the table, which is two thirds full or so. */
-  private static final long TABLE_SHARE = 3 * Footprint.REFERENCE * 3 / 2;
-
   private final int slot;
   private final ExpirySchedule schedule;
   private final EffectLog effects;
@@ -35,7 +30,7 @@ public final class SlotKeys {
   private final Waiters waiters;
   private final Wakeups wakeups;
   private final KeyUse use;
-  private final KeyMemory memory;
+  private final SlotMemory memory;
   private final Watches watches = new Watches();
   private final ByteMap<Value> values = new ByteMap<>();
   private int expiring;
@@ -43,12 +38,6 @@ public final class SlotKeys {
   private long misses;
   private long expired;
   private long evicted;
-
-  /**
-   * What {@link #memory} was told of each value, in bytes; null until it is counted. Not a field of
-   * the value: most nodes have no limit, and there it would only cost memory.
-   */
-  private @Nullable IdentityHashMap<Value, Long> counted;
 
   private long changes;
 
@@ -60,7 +49,7 @@ public final class SlotKeys {
     this.waiters = waiters;
     this.wakeups = context.wakeups();
     this.use = context.use();
-    this.memory = context.memory();
+    this.memory = new SlotMemory(context.memory());
   }
 
   /** How many keys are stored, those that expired and were not removed yet included. */
@@ -224,9 +213,9 @@ public final class SlotKeys {
         made.setExpiresAtMillis(value.expiresAtMillis());
         made.use(value.use());
         values.put(key, made);
-        forget(value);
+        memory.forget(value);
         if (memory.isCounted()) {
-          count(key.length, made);
+          memory.count(key.length, made);
         }
       }
     }
@@ -318,10 +307,7 @@ public final class SlotKeys {
     if (!watches.isEmpty()) {
       names(Long.MAX_VALUE).forEach(key -> watches.touch(key, 0, key.length));
     }
-    if (counted != null) {
-      counted.values().forEach(bytes -> memory.add(-bytes));
-      counted = null;
-    }
+    memory.forgetAll();
     values.clear();
     expiring = 0;
     schedule.replace(slot, ExpirySchedule.NEVER);
@@ -334,7 +320,7 @@ public final class SlotKeys {
   public void changed(byte[] array, int offset, int length) {
     changes++;
     if (memory.isCounted()) {
-      count(length, values.get(array, offset, length));
+      memory.count(length, values.get(array, offset, length));
     }
     if (!watches.isEmpty()) {
       watches.touch(array, offset, length);
@@ -383,45 +369,17 @@ public final class SlotKeys {
     if (value.expires()) {
       expiring--;
     }
-    forget(value);
+    memory.forget(value);
   }
 
   // ---- Memory ----
-
-  /**
-   * How much memory a key and its value take, about.
-   *
-   * @param samples how many elements of the value are measured where they are objects of their own
-   */
-  public static long footprint(int keyLength, Value value, long samples) {
-    return Footprint.array(keyLength) + TABLE_SHARE + value.footprint(samples);
-  }
-
-  private void count(int keyLength, @Nullable Value value) {
-    if (value != null) {
-      if (counted == null) {
-        counted = new IdentityHashMap<>();
-      }
-      long bytes = footprint(keyLength, value, KeyMemory.SAMPLES);
-      Long before = counted.put(value, bytes);
-      memory.add(bytes - (before == null ? 0 : before));
-    }
-  }
-
-  /** A value's memory counts no more. */
-  private void forget(Value value) {
-    Long before = counted == null ? null : counted.remove(value);
-    if (before != null) {
-      memory.add(-before);
-    }
-  }
 
   /** Counts the memory of all keys. */
   void countMemory() {
     for (int i = 0; i < values.buckets(); i++) {
       byte[] key = values.keyAt(i);
       if (key != null) {
-        count(key.length, values.valueAt(i));
+        memory.count(key.length, values.valueAt(i));
       }
     }
   }

@@ -167,16 +167,11 @@ final class Sort implements Command {
   }
 
   private static void store(Call call, int keyArgument, List<byte[]> elements) {
-    if (!elements.isEmpty()) {
-      ListValue list = new ListValue();
-      for (byte[] element : elements) {
-        list.push(ListValue.End.RIGHT, element, 0, element.length);
-      }
-      call.putKey(keyArgument, list);
-      call.changed(keyArgument, KeyEvent.SORTSTORE);
-    } else if (call.removeKey(keyArgument)) {
-      call.changed(keyArgument, KeyEvent.DEL);
+    ListValue list = new ListValue();
+    for (byte[] element : elements) {
+      list.push(ListValue.End.RIGHT, element, 0, element.length);
     }
+    call.storeResult(keyArgument, list.isEmpty() ? null : list, KeyEvent.SORTSTORE);
     call.reply().integer(elements.size());
   }
 }

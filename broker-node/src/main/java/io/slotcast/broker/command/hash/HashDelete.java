@@ -39,15 +39,8 @@ final class HashDelete implements Command {
         removed++;
       }
     }
-    if (removed > 0) {
-      boolean isEmpty = hash != null && hash.size() == 0;
-      if (isEmpty) {
-        call.removeKey(1);
-      }
-      call.changed(1, KeyEvent.HDEL);
-      if (isEmpty) {
-        call.happened(1, KeyEvent.DEL);
-      }
+    if (hash != null && removed > 0) {
+      call.taken(1, KeyEvent.HDEL, hash.size() == 0);
     }
     call.reply().integer(removed);
   }

@@ -5,12 +5,11 @@ import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
-import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandFlag;
 import io.slotcast.broker.command.CommandSpec;
-import io.slotcast.broker.command.CountArgument;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.command.RandomChoice;
+import io.slotcast.broker.command.RandomCount;
 import io.slotcast.broker.keyspace.hash.HashValue;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
@@ -63,15 +62,8 @@ final class HashRandomField implements Command {
       }
       return;
     }
-    long count = CountArgument.random(call, 2);
-    boolean withValues = request.count() == 4 && request.is(3, "WITHVALUES");
-    if (request.count() > 4 || (request.count() == 4 && !withValues)) {
-      throw CommandException.syntax();
-    }
-    if (withValues && count > Long.MAX_VALUE / 2) {
-      throw new CommandException("ERR value is out of range");
-    }
-    replySeveral(call, count, withValues);
+    RandomCount asked = RandomCount.parse(call, "WITHVALUES");
+    replySeveral(call, asked.count(), asked.paired());
   }
 
   private void replySeveral(Call call, long count, boolean withValues) {

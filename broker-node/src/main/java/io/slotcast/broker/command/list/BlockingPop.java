@@ -76,7 +76,7 @@ final class BlockingPop implements Command {
         call.reply().array(2);
         call.reply().bulk(request.array(), request.offset(i), request.length(i));
         call.reply().bulk(list.pop(end));
-        ListKeys.taken(call, i, list, ListKeys.popped(end));
+        call.taken(i, ListEvents.popped(end), list.isEmpty());
         call.effect(Words.of(end == End.LEFT ? "LPOP" : "RPOP"), request.bytes(i));
         return;
       }

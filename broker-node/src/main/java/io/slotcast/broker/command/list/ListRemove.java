@@ -52,7 +52,7 @@ final class ListRemove implements Command {
     long removed =
         count < 0 ? removeFromTail(list, call.request(), most) : remove(list, call.request(), most);
     if (removed > 0) {
-      ListKeys.taken(call, 1, list, KeyEvent.LREM);
+      call.taken(1, KeyEvent.LREM, list.isEmpty());
     }
     call.reply().integer(removed);
   }

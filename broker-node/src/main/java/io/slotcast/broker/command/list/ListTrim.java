@@ -51,7 +51,7 @@ final class ListTrim implements Command {
         list.drop(End.RIGHT, size - 1 - last);
         list.drop(End.LEFT, first);
       }
-      ListKeys.taken(call, 1, list, KeyEvent.LTRIM);
+      call.taken(1, KeyEvent.LTRIM, list.isEmpty());
     }
     call.reply().ok();
   }

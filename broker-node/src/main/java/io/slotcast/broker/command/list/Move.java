@@ -149,8 +149,8 @@ final class Move implements Command {
       call.putKey(2, destination);
     }
     destination.push(to, element, 0, element.length);
-    call.changed(2, ListKeys.pushed(to));
-    ListKeys.taken(call, 1, source, ListKeys.popped(from));
+    call.changed(2, ListEvents.pushed(to));
+    call.taken(1, ListEvents.popped(from), source.isEmpty());
     call.reply().bulk(element);
   }
 

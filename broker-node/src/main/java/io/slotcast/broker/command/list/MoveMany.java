@@ -159,8 +159,8 @@ final class MoveMany implements Command {
       call.putKey(2, destination);
     }
     push(destination, to, block);
-    call.changed(2, ListKeys.pushed(to));
-    ListKeys.taken(call, 1, source, ListKeys.popped(from));
+    call.changed(2, ListEvents.pushed(to));
+    call.taken(1, ListEvents.popped(from), source.isEmpty());
     call.reply().array(count);
     block.forEach(call.reply()::bulk);
     if (mayWait) {

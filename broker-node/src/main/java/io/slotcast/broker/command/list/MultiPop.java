@@ -5,21 +5,18 @@ import static io.slotcast.broker.command.CommandFlag.MOVABLEKEYS;
 import static io.slotcast.broker.command.CommandFlag.WRITE;
 
 import io.slotcast.broker.command.AclCategory;
-import io.slotcast.broker.command.BlockingTimeout;
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
-import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
-import io.slotcast.broker.command.CountArgument;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.command.MultiPopForm;
 import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.ValueType;
 import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.keyspace.list.ListValue.End;
 import io.slotcast.broker.resp.Request;
-import io.slotcast.broker.resp.RespWriter;
 import java.util.List;
 
 /**
@@ -91,24 +88,15 @@ final class MultiPop implements Command {
 
   @Override
   public void run(Call call) {
-    Request request = call.request();
-    int first = mayWait ? 3 : 2;
-    int where = first + CountArgument.keysBeforeMore(call, first - 1);
-    End end = ListArguments.end(request, where);
-    long count = count(call, where + 1);
-    long millis = mayWait ? BlockingTimeout.millis(request, 1) : 0;
-    for (int i = first; i < where; i++) {
+    MultiPopForm<End> form = MultiPopForm.parse(call, mayWait, ListArguments::end);
+    for (int i = form.first(); i < form.where(); i++) {
       ListValue list = call.findKey(i, ListValue.class);
       if (list != null) {
-        take(call, i, list, end, Math.min(count, list.size()));
+        take(call, i, list, form.end(), Math.min(form.count(), list.size()));
         return;
       }
     }
-    if (mayWait) {
-      call.waitForKeys(first, where - 1, ValueType.LIST, millis, RespWriter::nilArray);
-    } else {
-      call.reply().nilArray();
-    }
+    form.foundNothing(call, ValueType.LIST);
   }
 
   private static void take(Call call, int key, ListValue list, End end, long count) {
@@ -119,22 +107,7 @@ final class MultiPop implements Command {
     for (long i = 0; i < count; i++) {
       call.reply().bulk(list.pop(end));
     }
-    ListKeys.taken(call, key, list, ListKeys.popped(end));
+    call.taken(key, ListEvents.popped(end), list.isEmpty());
     call.effect(Words.of(end == End.LEFT ? "LPOP" : "RPOP"), request.bytes(key), Words.of(count));
-  }
-
-  private static long count(Call call, int from) {
-    Request request = call.request();
-    long count = -1;
-    for (int i = from; i < request.count(); i += 2) {
-      if (count != -1 || !request.is(i, "COUNT") || i + 1 == request.count()) {
-        throw CommandException.syntax();
-      }
-      if (!request.isLong(i + 1) || request.toLong(i + 1) <= 0) {
-        throw new CommandException("ERR count should be greater than 0");
-      }
-      count = request.toLong(i + 1);
-    }
-    return count == -1 ? 1 : count;
   }
 }

@@ -74,7 +74,7 @@ final class Pop implements Command {
       }
     }
     take(call, list, count);
-    ListKeys.taken(call, 1, list, ListKeys.popped(end));
+    call.taken(1, ListEvents.popped(end), list.isEmpty());
   }
 
   private void take(Call call, ListValue list, long count) {

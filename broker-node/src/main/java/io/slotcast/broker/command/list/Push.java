@@ -78,7 +78,7 @@ final class Push implements Command {
     for (int i = 2; i < request.count(); i++) {
       list.push(end, request.array(), request.offset(i), request.length(i));
     }
-    call.changed(1, ListKeys.pushed(end));
+    call.changed(1, ListEvents.pushed(end));
     call.reply().integer(list.size());
   }
 }

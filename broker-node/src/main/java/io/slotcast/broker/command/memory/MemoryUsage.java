@@ -9,7 +9,7 @@ import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.KeySpec;
-import io.slotcast.broker.keyspace.SlotKeys;
+import io.slotcast.broker.keyspace.SlotMemory;
 import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.resp.Request;
 
@@ -41,7 +41,7 @@ final class MemoryUsage implements Command {
       call.reply().nil();
       return;
     }
-    call.reply().integer(SlotKeys.footprint(call.request().length(2), value, samples));
+    call.reply().integer(SlotMemory.footprint(call.request().length(2), value, samples));
   }
 
   private static long samples(Call call) {

@@ -145,12 +145,7 @@ final class SetCombination implements Command {
   }
 
   private static void store(Call call, SetValue result, KeyEvent event) {
-    if (result.size() > 0) {
-      call.putKey(1, result);
-      call.changed(1, event);
-    } else if (call.removeKey(1)) {
-      call.changed(1, KeyEvent.DEL);
-    }
+    call.storeResult(1, result.size() == 0 ? null : result, event);
     call.reply().integer(result.size());
   }
 }

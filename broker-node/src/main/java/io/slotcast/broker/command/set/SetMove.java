@@ -63,7 +63,7 @@ final class SetMove implements Command {
 
   private void move(Call call, SetValue source, @Nullable SetValue target, byte[] member) {
     source.remove(member);
-    SetRemove.taken(call, source);
+    call.taken(1, KeyEvent.SREM, source.size() == 0);
     if (target == null) {
       target = new SetValue(maxIntegers.getAsLong());
       call.putKey(2, target);

@@ -68,10 +68,8 @@ final class SetPop implements Command {
   private List<byte[]> pop(Call call, SetValue set, long count) {
     if (count >= set.size()) {
       List<byte[]> all = set.members();
-      call.removeKey(1);
       call.effect(Words.DEL, call.request().bytes(1));
-      call.changed(1, KeyEvent.SPOP);
-      call.happened(1, KeyEvent.DEL);
+      call.taken(1, KeyEvent.SPOP, true);
       return all;
     }
     List<byte[]> popped = new ArrayList<>((int) count);

@@ -40,20 +40,8 @@ final class SetRemove implements Command {
       }
     }
     if (set != null && removed > 0) {
-      taken(call, set);
+      call.taken(1, KeyEvent.SREM, set.size() == 0);
     }
     call.reply().integer(removed);
-  }
-
-  /** Members of the set of the key in argument 1 were removed, perhaps all. */
-  static void taken(Call call, SetValue set) {
-    boolean isEmpty = set.size() == 0;
-    if (isEmpty) {
-      call.removeKey(1);
-    }
-    call.changed(1, KeyEvent.SREM);
-    if (isEmpty) {
-      call.happened(1, KeyEvent.DEL);
-    }
   }
 }

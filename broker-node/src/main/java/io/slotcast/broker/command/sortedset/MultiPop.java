@@ -5,21 +5,19 @@ import static io.slotcast.broker.command.CommandFlag.MOVABLEKEYS;
 import static io.slotcast.broker.command.CommandFlag.WRITE;
 
 import io.slotcast.broker.command.AclCategory;
-import io.slotcast.broker.command.BlockingTimeout;
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
-import io.slotcast.broker.command.CountArgument;
 import io.slotcast.broker.command.KeySpec;
+import io.slotcast.broker.command.MultiPopForm;
 import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.ValueType;
 import io.slotcast.broker.keyspace.sortedset.ScoredMember;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
 import io.slotcast.broker.resp.Request;
-import io.slotcast.broker.resp.RespWriter;
 import java.util.List;
 
 /**
@@ -83,24 +81,15 @@ final class MultiPop implements Command {
 
   @Override
   public void run(Call call) {
-    Request request = call.request();
-    int first = mayWait ? 3 : 2;
-    int where = first + CountArgument.keysBeforeMore(call, first - 1);
-    Popping end = end(request, where);
-    long count = count(call, where + 1);
-    long millis = mayWait ? BlockingTimeout.millis(request, 1) : 0;
-    for (int i = first; i < where; i++) {
+    MultiPopForm<Popping> form = MultiPopForm.parse(call, mayWait, MultiPop::end);
+    for (int i = form.first(); i < form.where(); i++) {
       SortedSetValue set = call.findKey(i, SortedSetValue.class);
       if (set != null) {
-        take(call, i, set, end, count);
+        take(call, i, set, form.end(), form.count());
         return;
       }
     }
-    if (mayWait) {
-      call.waitForKeys(first, where - 1, ValueType.SORTED_SET, millis, RespWriter::nilArray);
-    } else {
-      call.reply().nilArray();
-    }
+    form.foundNothing(call, ValueType.SORTED_SET);
   }
 
   private static void take(Call call, int key, SortedSetValue set, Popping end, long count) {
@@ -124,20 +113,5 @@ final class MultiPop implements Command {
       return Popping.MAX;
     }
     throw CommandException.syntax();
-  }
-
-  private static long count(Call call, int i) {
-    Request request = call.request();
-    if (i == request.count()) {
-      return 1;
-    }
-    if (i + 1 == request.count() || !request.is(i, "COUNT")) {
-      throw CommandException.syntax();
-    }
-    long count = CountArgument.atLeast(call, i + 1, 1, "ERR count should be greater than 0");
-    if (i + 2 < request.count()) {
-      throw CommandException.syntax();
-    }
-    return count;
   }
 }

@@ -31,7 +31,7 @@ enum Popping {
     List<ScoredMember> entries = set.entries(ranks, this == MAX);
     if (taken > 0) {
       set.remove(ranks);
-      Remove.taken(call, i, set, this == MIN ? KeyEvent.ZPOPMIN : KeyEvent.ZPOPMAX);
+      call.taken(i, this == MIN ? KeyEvent.ZPOPMIN : KeyEvent.ZPOPMAX, set.size() == 0);
     }
     return entries;
   }

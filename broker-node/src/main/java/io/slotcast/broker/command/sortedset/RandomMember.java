@@ -7,11 +7,10 @@ import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
-import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
-import io.slotcast.broker.command.CountArgument;
 import io.slotcast.broker.command.KeySpec;
 import io.slotcast.broker.command.RandomChoice;
+import io.slotcast.broker.command.RandomCount;
 import io.slotcast.broker.keyspace.sortedset.Ranks;
 import io.slotcast.broker.keyspace.sortedset.ScoredMember;
 import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
@@ -69,15 +68,8 @@ final class RandomMember implements Command {
       }
       return;
     }
-    long count = CountArgument.random(call, 2);
-    boolean withScores = request.count() == 4 && request.is(3, "WITHSCORES");
-    if (request.count() > 4 || (request.count() == 4 && !withScores)) {
-      throw CommandException.syntax();
-    }
-    if (withScores && count > Long.MAX_VALUE / 2) {
-      throw new CommandException("ERR value is out of range");
-    }
-    replySeveral(call, count, withScores);
+    RandomCount asked = RandomCount.parse(call, "WITHSCORES");
+    replySeveral(call, asked.count(), asked.paired());
   }
 
   private void replySeveral(Call call, long count, boolean withScores) {

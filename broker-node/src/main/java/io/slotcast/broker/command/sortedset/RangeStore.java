@@ -69,12 +69,7 @@ final class RangeStore implements Command {
   /** Stores entries, none twice, under the key in argument 1; replies how many they are. */
   static void store(
       Call call, List<ScoredMember> entries, SortedSetValue.Limits limits, KeyEvent event) {
-    if (!entries.isEmpty()) {
-      call.putKey(1, SortedSetValue.of(entries, limits));
-      call.changed(1, event);
-    } else if (call.removeKey(1)) {
-      call.changed(1, KeyEvent.DEL);
-    }
+    call.storeResult(1, entries.isEmpty() ? null : SortedSetValue.of(entries, limits), event);
     call.reply().integer(entries.size());
   }
 }

@@ -43,20 +43,8 @@ final class Remove implements Command {
       }
     }
     if (set != null && removed > 0) {
-      taken(call, 1, set, KeyEvent.ZREM);
+      call.taken(1, KeyEvent.ZREM, set.size() == 0);
     }
     call.reply().integer(removed);
-  }
-
-  /** Entries were taken from the set of the key in argument {@code i}, perhaps all. */
-  static void taken(Call call, int i, SortedSetValue set, KeyEvent event) {
-    boolean isEmpty = set.size() == 0;
-    if (isEmpty) {
-      call.removeKey(i);
-    }
-    call.changed(i, event);
-    if (isEmpty) {
-      call.happened(i, KeyEvent.DEL);
-    }
   }
 }

@@ -94,7 +94,7 @@ final class RemoveRange implements Command {
     Ranks ranks = set == null ? Ranks.NONE : selection.in(set, false);
     if (set != null && !ranks.isEmpty()) {
       set.remove(ranks);
-      Remove.taken(call, 1, set, KeyEvent.of(spec.name()));
+      call.taken(1, KeyEvent.of(spec.name()), set.size() == 0);
     }
     call.reply().integer(ranks.count());
   }
