@@ -4,8 +4,10 @@ import io.slotcast.membership.control.ControlPlane;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.ServingRight;
+import io.slotcast.router.SlotSet;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,24 @@ public interface ClusterMembership extends AutoCloseable {
 
   /** Whether this node's lease on a slot of its own runs now; read on every keyed command. */
   ServingRight servingRight();
+
+  /**
+   * The first step of handing slots of this node over (rule 12 of docs/adr/0001): their leases are
+   * given up. When the stage has completed, {@link #servingRight()} says no for them. The caller
+   * then waits until no reply to a command on them is still to leave, and proposes who owns them;
+   * if that fails it calls {@link #serveAgain} with the same slots. A slot that a topology gives to
+   * another node is no longer stopped.
+   *
+   * <p>Fails with {@link TopologyChange.RefusedException}, and stops nothing, where a slot is not
+   * this node's or is stopped already: it has one handover at a time.
+   */
+  CompletionStage<Void> stopServing(SlotSet slots);
+
+  /**
+   * Takes {@link #stopServing} back: completes when the lease on those slots that are still this
+   * node's is asked for again. They are served once a majority of the voters has granted it.
+   */
+  CompletionStage<Void> serveAgain(SlotSet slots);
 
   /** The nodes of this cluster that are thought alive, this one included: a hint, never a right. */
   Set<NodeId> live();

@@ -10,7 +10,8 @@ package io.slotcast.membership;
  * @param roundsCommitted register rounds of this node that committed
  * @param roundsFailed register rounds of this node that did not
  * @param roundNanos total time of this node's rounds, in nanoseconds
- * @param leaseHeld whether this node's lease runs on all the slots it owns; true if it owns none
+ * @param leaseHeld whether this node's lease runs on all the slots it owns, but for those that it
+ *     hands over; true if there are none
  * @param leaseRenewals lease renewals that a majority granted
  * @param leaseLapses how often a lease ran out before it was renewed
  * @param messagesSent control messages sent to other nodes

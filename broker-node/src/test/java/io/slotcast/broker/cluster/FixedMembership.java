@@ -28,6 +28,7 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
   private volatile Topology topology;
   private volatile boolean serving = true;
   private volatile Set<NodeId> dead = Set.of();
+  private volatile SlotSet stopped = SlotSet.empty();
 
   public FixedMembership(Node self, Topology topology) {
     this.self = self;
@@ -91,7 +92,19 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
 
   @Override
   public ServingRight servingRight() {
-    return slot -> serving;
+    return slot -> serving && !stopped.contains(slot);
+  }
+
+  @Override
+  public CompletionStage<Void> stopServing(SlotSet slots) {
+    stopped = stopped.union(slots);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> serveAgain(SlotSet slots) {
+    stopped = stopped.minus(slots);
+    return CompletableFuture.completedStage(null);
   }
 
   @Override

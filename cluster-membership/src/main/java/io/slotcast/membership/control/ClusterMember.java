@@ -207,6 +207,28 @@ final class ClusterMember {
             lapses);
   }
 
+  /**
+   * Rule 12; see {@link io.slotcast.membership.ClusterMembership#stopServing}.
+   *
+   * @throws TopologyChange.RefusedException if they are not all served by right of this node
+   */
+  void stopServing(SlotSet slots) throws TopologyChange.RefusedException {
+    if (!value().topology().slotsOf(self).containsAll(slots)) {
+      throw new TopologyChange.RefusedException("this node does not own all of these slots");
+    }
+    if (register.lease().stopped().intersects(slots)) {
+      throw new TopologyChange.RefusedException("some of these slots are being handed over");
+    }
+    register.stopServing(slots);
+    count();
+  }
+
+  void serveAgain(SlotSet slots) {
+    register.serveAgain(slots);
+    register.tick(System.nanoTime());
+    tickWhileBusy();
+  }
+
   /** Rule 12, for all slots at once: the node is about to go. */
   void releaseLeases() {
     register.stopServing(value().topology().slotsOf(self));
@@ -218,10 +240,12 @@ final class ClusterMember {
     return register.lease().holds(slot, now) && watch.agrees(now, System.currentTimeMillis());
   }
 
-  /** Whether the lease on each of these slots runs now. From any thread. */
-  boolean holdsAll(SlotSet slots) {
+  /** Whether the lease on each of these slots that is not stopped runs now. From any thread. */
+  boolean servesAll(SlotSet slots) {
     long now = System.nanoTime();
-    return register.lease().holdsAll(slots, now) && watch.agrees(now, System.currentTimeMillis());
+    LeaseHolder lease = register.lease();
+    return lease.holdsAll(slots.minus(lease.stopped()), now)
+        && watch.agrees(now, System.currentTimeMillis());
   }
 
   /** As of the last renewal or round. From any thread. */

@@ -61,11 +61,10 @@ public final class ControlPlane implements ClusterMembership {
   private final AtomicBoolean softWaiting = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Proposals that somebody may wait for, by number. */
-  private final ConcurrentMap<Long, CompletableFuture<Topology>> underWay =
-      new ConcurrentHashMap<>();
+  /** What somebody may wait for, by number. */
+  private final ConcurrentMap<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
 
-  private final AtomicLong proposals = new AtomicLong();
+  private final AtomicLong requests = new AtomicLong();
 
   /** Set once by the control-plane thread, when this node came into a cluster. */
   private volatile @Nullable ClusterMember member;
@@ -221,10 +220,51 @@ public final class ControlPlane implements ClusterMembership {
         bus.received());
   }
 
-  /** By the newest topology and the leases of this moment: what a command would find. */
+  /**
+   * By the newest topology and the leases of this moment: what a command would find. Slots that are
+   * handed over are nobody's lapse: another node is about to serve them.
+   */
   private boolean isServingAll(@Nullable ClusterMember current) {
     SlotSet mine = topologies.current().slotsOf(self.id());
-    return mine.isEmpty() || (current != null && current.holdsAll(mine));
+    return mine.isEmpty() || (current != null && current.servesAll(mine));
+  }
+
+  /** A promise that is kept, or cancelled when this node is closed first. */
+  private <T> CompletableFuture<T> request() {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    long number = requests.incrementAndGet();
+    underWay.put(number, done);
+    done.whenComplete((result, failure) -> underWay.remove(number));
+    if (closed.get()) {
+      done.cancel(false);
+    }
+    return done;
+  }
+
+  @Override
+  public CompletionStage<Void> stopServing(SlotSet slots) {
+    CompletableFuture<Void> done = request();
+    thread.execute(
+        () -> {
+          try {
+            control.stopServing(slots);
+            done.complete(null);
+          } catch (TopologyChange.RefusedException refused) {
+            done.completeExceptionally(refused);
+          }
+        });
+    return done;
+  }
+
+  @Override
+  public CompletionStage<Void> serveAgain(SlotSet slots) {
+    CompletableFuture<Void> done = request();
+    thread.execute(
+        () -> {
+          control.serveAgain(slots);
+          done.complete(null);
+        });
+    return done;
   }
 
   private final class Store implements TopologyStore {
@@ -235,13 +275,7 @@ public final class ControlPlane implements ClusterMembership {
 
     @Override
     public CompletionStage<Topology> propose(TopologyChange change) {
-      CompletableFuture<Topology> done = new CompletableFuture<>();
-      long number = proposals.incrementAndGet();
-      underWay.put(number, done);
-      done.whenComplete((topology, failure) -> underWay.remove(number));
-      if (closed.get()) {
-        done.cancel(false);
-      }
+      CompletableFuture<Topology> done = request();
       thread.execute(
           () ->
               control
@@ -355,7 +389,7 @@ public final class ControlPlane implements ClusterMembership {
   }
 
   private void release() {
-    underWay.values().forEach(proposal -> proposal.cancel(false));
+    underWay.values().forEach(request -> request.cancel(false));
     try {
       storage.close();
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import io.slotcast.membership.register.Voters;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.ShardId;
+import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.time.Duration;
 import java.util.List;
@@ -317,6 +318,20 @@ final class NodeControl {
         ? CompletableFuture.failedFuture(
             new TopologyChange.RefusedException("this node is in no cluster yet"))
         : current.propose(change);
+  }
+
+  /** See {@link io.slotcast.membership.ClusterMembership#stopServing}. */
+  void stopServing(SlotSet slots) throws TopologyChange.RefusedException {
+    if (member == null) {
+      throw new TopologyChange.RefusedException("this node is in no cluster yet");
+    }
+    member.stopServing(slots);
+  }
+
+  void serveAgain(SlotSet slots) {
+    if (member != null) {
+      member.serveAgain(slots);
+    }
   }
 
   /** Once a second or so: tells all what this node knows, and sees to what may have been missed. */

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  * A primary's side of its leases (rules 9, 11 and 12): asks all voters, counts those that granted
  * from the moment of asking, and serves a slot while a majority of each voter set counts.
  *
- * <p>Owned by the control-plane thread, except {@link #holds}, {@link #holdsAll(SlotSet, long)} and
- * {@link #servingRight}, which any thread may call.
+ * <p>Owned by the control-plane thread, except {@link #holds}, {@link #holdsAll(SlotSet, long)},
+ * {@link #stopped()} and {@link #servingRight}, which any thread may call.
  */
 public final class LeaseHolder {
   /** Requests remembered at most; older ones are forgotten, and their grants then ignored. */
@@ -37,8 +37,10 @@ public final class LeaseHolder {
   private final Deque<Request> requests = new ArrayDeque<>();
   private final Map<NodeId, LeaseShares> counted = new HashMap<>();
   private long sequence;
-  private SlotSet stopped = SlotSet.empty();
   private long heardEpoch;
+
+  /** Written by the owner alone, read by any thread. */
+  private volatile SlotSet stopped = SlotSet.empty();
 
   /** Written by the owner alone, read by any thread on the path of every keyed command. */
   private volatile Served served = Served.NOTHING;
@@ -176,7 +178,7 @@ public final class LeaseHolder {
     stopped = stopped.minus(slots);
   }
 
-  /** The slots of this node that are stopped. */
+  /** The slots of this node that are stopped. From any thread. */
   public SlotSet stopped() {
     return stopped;
   }
