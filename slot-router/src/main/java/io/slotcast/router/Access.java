@@ -6,6 +6,10 @@ public enum Access {
   READ,
   /** May change keys. */
   WRITE,
+  /**
+   * Moves keys to another node: at home wherever the slot is open, at its source as at its target.
+   */
+  TRANSFER,
   /** Publishes or subscribes to shard channels: any node of the shard serves these. */
   SHARD_CHANNEL
 }

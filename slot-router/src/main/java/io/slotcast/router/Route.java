@@ -2,8 +2,18 @@ package io.slotcast.router;
 
 /** Where a command belongs, and so what its caller is told. */
 public sealed interface Route {
-  /** This node runs it. {@code slot} is -1 for a command without keys. */
-  record Local(int slot) implements Route {}
+  /**
+   * This node runs it.
+   *
+   * @param slot -1 for a command without keys
+   * @param owned whether by its right as the slot's owner, which it must still have when the reply
+   *     leaves; false for a slot that is under way to this node
+   */
+  record Local(int slot, boolean owned) implements Route {
+    public Local(int slot) {
+      this(slot, true);
+    }
+  }
 
   /** Another node owns the slot: {@code -MOVED slot host:port}. */
   record Moved(int slot, Node owner) implements Route {}

@@ -61,7 +61,7 @@ public final class SlotRouter {
     }
     for (SlotMove move : topology.moves()) {
       if (move.target().equals(self)) {
-        importing.put(move.slot(), new Route.Local(move.slot()));
+        importing.put(move.slot(), new Route.Local(move.slot(), false));
       }
     }
   }
@@ -95,7 +95,7 @@ public final class SlotRouter {
     }
     Route route = route(slot, access);
     boolean underWay = !topology.moves().isEmpty() && access != Access.SHARD_CHANNEL;
-    return underWay ? routeUnderWay(route, slot, keys, asking) : route;
+    return underWay ? routeUnderWay(route, slot, keys, access, asking) : route;
   }
 
   /** Where a command on one slot belongs, were the slot not under way. */
@@ -123,13 +123,19 @@ public final class SlotRouter {
     return switch (access) {
       case SHARD_CHANNEL -> policy.allowShardChannelsWhenDown() ? null : DOWN;
       case READ -> policy.allowReadsWhenDown() ? null : DOWN;
-      case WRITE -> policy.allowReadsWhenDown() ? DOWN_FOR_WRITES : DOWN;
+      case WRITE, TRANSFER -> policy.allowReadsWhenDown() ? DOWN_FOR_WRITES : DOWN;
     };
   }
 
-  private Route routeUnderWay(Route route, int slot, Keys keys, boolean asking) {
+  private Route routeUnderWay(Route route, int slot, Keys keys, Access access, boolean asking) {
     SlotMove move = topology.moveOf(slot);
     if (move == null) {
+      return route;
+    }
+    if (access == Access.TRANSFER && move.target().equals(self)) {
+      return importing.getOrDefault(slot, route);
+    }
+    if (access == Access.TRANSFER) {
       return route;
     }
     if (route instanceof Route.Local && move.source().equals(self)) {
@@ -141,10 +147,25 @@ public final class SlotRouter {
       return present == 0 ? new Route.Ask(slot, target) : TRY_AGAIN;
     }
     if (asking && move.target().equals(self)) {
-      boolean torn = keys.count() > 1 && present(keys) < keys.count();
+      boolean torn = isSeveral(keys) && present(keys) < keys.count();
       return torn ? TRY_AGAIN : importing.getOrDefault(slot, route);
     }
     return route;
+  }
+
+  /** Whether a slot is under way to this node, so that a caller that says ASKING is served. */
+  public boolean isImporting(int slot) {
+    return importing.containsKey(slot);
+  }
+
+  /** Whether the keys are not all the same one. */
+  private static boolean isSeveral(Keys keys) {
+    for (int i = 1; i < keys.count(); i++) {
+      if (!keys.isFirstAgain(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int present(Keys keys) {

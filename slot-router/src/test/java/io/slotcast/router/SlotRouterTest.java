@@ -145,9 +145,53 @@ class SlotRouterTest {
     assertThat(target.route(new FixedKeys(one, false), Access.WRITE, false))
         .isEqualTo(new Route.Moved(9000, Cluster.B));
     assertThat(target.route(new FixedKeys(one, false), Access.WRITE, true))
-        .isEqualTo(new Route.Local(9000));
+        .isEqualTo(new Route.Local(9000, false));
     assertThat(target.route(new FixedKeys(two, true, false), Access.READ, true))
         .isEqualTo(new Route.TryAgain());
+  }
+
+  @Test
+  void theSameKeyTwiceIsNoTornRequestAtTheTarget() {
+    SlotRouter target = router(moving(), Cluster.A, RoutingPolicy.DEFAULT);
+    Keys same =
+        new Keys() {
+          @Override
+          public int count() {
+            return 2;
+          }
+
+          @Override
+          public int slot(int i) {
+            return 9000;
+          }
+
+          @Override
+          public boolean isFirstAgain(int i) {
+            return true;
+          }
+
+          @Override
+          public boolean isPresent(int i) {
+            return false;
+          }
+        };
+
+    assertThat(target.route(same, Access.READ, true)).isEqualTo(new Route.Local(9000, false));
+  }
+
+  @Test
+  void keysAreTransferredFromBothEndsOfAnOpenSlot() {
+    FixedKeys absent = new FixedKeys(new int[] {9000}, false);
+    assertThat(
+            router(moving(), Cluster.A, RoutingPolicy.DEFAULT)
+                .route(absent, Access.TRANSFER, false))
+        .isEqualTo(new Route.Local(9000, false));
+    assertThat(
+            router(moving(), Cluster.B, RoutingPolicy.DEFAULT)
+                .route(absent, Access.TRANSFER, false))
+        .isEqualTo(new Route.Local(9000));
+    assertThat(router(Cluster.A).route(absent, Access.TRANSFER, false))
+        .isEqualTo(new Route.Moved(9000, Cluster.B));
   }
 
   private static Topology moving() {

@@ -61,9 +61,7 @@ public final class BlockedClient implements Waiter {
     this.type = type;
     this.timeoutReply = timeoutReply;
     this.resp3 = client.connection().isResp3();
-    this.silent =
-        client.replyMode() != Client.ReplyMode.ON
-            && client.replyMode() != Client.ReplyMode.SKIP_NEXT;
+    this.silent = client.isSilenced();
   }
 
   Client client() {

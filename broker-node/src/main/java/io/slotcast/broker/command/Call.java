@@ -111,6 +111,19 @@ public final class Call {
     }
   }
 
+  /**
+   * Replies later than the command returns; nothing may have been replied. What it goes on to do is
+   * its own affair: no lock is held then, and no effect passed on.
+   *
+   * @throws CommandException within a transaction, whose reply cannot wait
+   */
+  public LaterReply replyLater() {
+    if (mode != Mode.DIRECT) {
+      throw new CommandException("ERR Command not allowed inside a transaction");
+    }
+    return new LaterReply(client(), Objects.requireNonNull(command));
+  }
+
   /** Whether EXEC runs the command, so that it does not wait. */
   public boolean isInTransaction() {
     return mode == Mode.QUEUED;

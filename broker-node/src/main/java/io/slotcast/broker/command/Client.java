@@ -300,6 +300,16 @@ public final class Client implements ClientProtocol {
     replyMode = value;
   }
 
+  /** Whether the running command's reply is not sent. */
+  boolean isSilenced() {
+    return replyMode != ReplyMode.ON && replyMode != ReplyMode.SKIP_NEXT;
+  }
+
+  /** Where error replies are counted. */
+  ErrorStatistics errors() {
+    return dispatcher.errors();
+  }
+
   public long lastInteractionMillis() {
     return lastInteractionMillis;
   }

@@ -11,7 +11,9 @@ import io.slotcast.broker.resp.GrowingSink;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
 import io.slotcast.router.Access;
+import io.slotcast.router.Keys;
 import io.slotcast.router.Route;
+import io.slotcast.router.SlotRouter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,7 +102,7 @@ public final class Dispatcher {
         return;
       }
       slot = local.slot() < 0 ? null : slots.get(local.slot());
-      if (slot != null && command.access() != Access.SHARD_CHANNEL) {
+      if (slot != null && local.owned() && command.access() != Access.SHARD_CHANNEL) {
         client.connection().repliedFor(slot.number());
       }
     }
@@ -123,12 +125,17 @@ public final class Dispatcher {
     }
   }
 
+  ErrorStatistics errors() {
+    return errors;
+  }
+
   private void refuse(Client client, RegisteredCommand command, String refusal) {
     if (command.isExec()) {
       String reason = refusal.startsWith("ERR ") ? refusal.substring(4) : refusal;
       reject(client, command, "EXECABORT Transaction discarded because of: " + reason);
       hold(null);
       client.transaction().discard();
+      client.asking(false);
     } else {
       reject(client, command, refusal);
     }
@@ -151,10 +158,9 @@ public final class Dispatcher {
   }
 
   private void bindReply(Client client) {
-    boolean silent =
-        client.replyMode() != Client.ReplyMode.ON
-            && client.replyMode() != Client.ReplyMode.SKIP_NEXT;
-    writer.bind(silent ? discarding : client.connection().reply(), client.connection().isResp3());
+    writer.bind(
+        client.isSilenced() ? discarding : client.connection().reply(),
+        client.connection().isResp3());
   }
 
   /** Why a command may not run, as an error reply; null if it may. */
@@ -184,15 +190,35 @@ public final class Dispatcher {
 
   private void run(Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
     hold(slot);
+    if (slot != null && slot.isHeld() && command.access() != Access.SHARD_CHANNEL) {
+      await(slot, client, request);
+      return;
+    }
     boolean wasAsking = client.isAsking();
     run(call, client, command, request, slot);
+    if (client.isPostponed()) {
+      return;
+    }
     if (slot != null && slot.waiters().isDue()) {
       serveWaiters(slot);
     }
-    if (wasAsking) {
-      client.asking(false);
+    if (wasAsking && !command.isAsking()) {
+      endAsking(client);
     }
     nextReplyMode(client);
+  }
+
+  /** Keys of the slot are being handed over: the request runs when that is done, from its route. */
+  private static void await(Slot slot, Client client, Request request) {
+    client.postpone(request);
+    slot.whenLetGo(() -> client.loop().send(client::runPostponed, null));
+  }
+
+  /** ASKING is for one command, or for the transaction that this command begins. */
+  private static void endAsking(Client client) {
+    if (!client.transaction().isOpen()) {
+      client.asking(false);
+    }
   }
 
   private void run(
@@ -202,6 +228,9 @@ public final class Dispatcher {
     try {
       command.command().run(by);
       by.passEffectsOn();
+      if (client.isPostponed()) {
+        return;
+      }
     } catch (CommandException error) {
       errors.count(error.text());
       command.statistics().failed();
@@ -279,10 +308,10 @@ public final class Dispatcher {
     if (blocked == null || finder == null) {
       return;
     }
-    keys.fill(finder, blocked.request());
-    Route route = cluster.router().route(keys, blocked.command().access(), false);
-    hold(null);
-    if (!(route instanceof Route.Local)) {
+    int slot = blocked.slot().number();
+    SlotRouter router = cluster.router();
+    Route route = router.route(slot, blocked.command().access());
+    if (!(route instanceof Route.Local) && !router.isImporting(slot)) {
       blocked.unblock(Redirect.text(route, cluster, client));
     }
   }
@@ -297,6 +326,7 @@ public final class Dispatcher {
    */
   void runTransaction(Client client) {
     Transaction transaction = client.transaction();
+    Request exec = call.request();
     try {
       Slot slot = slotOf(client, transaction);
       if (transaction.isBroken()) {
@@ -304,14 +334,18 @@ public final class Dispatcher {
       }
       expireWatched(transaction);
       hold(slot);
-      if (transaction.isOutdated()) {
+      if (slot != null && slot.isHeld()) {
+        await(slot, client, exec);
+      } else if (transaction.isOutdated()) {
         writer.nilArray();
       } else {
         runQueued(client, transaction, slot);
       }
     } finally {
       hold(null);
-      transaction.discard();
+      if (!client.isPostponed()) {
+        transaction.discard();
+      }
     }
   }
 
@@ -329,10 +363,15 @@ public final class Dispatcher {
         throw new CommandException(Redirect.text(new Route.CrossSlot(), cluster, client));
       }
       only = keys.slot(0);
-      Route route = cluster.router().route(keys, queued.command().access(), client.isAsking());
+      Route route = cluster.router().route(only, queued.command().access());
       if (!(route instanceof Route.Local) && elsewhere == null) {
         elsewhere = route;
       }
+    }
+    if (only >= 0 && cluster.topology().moveOf(only) != null) {
+      Keys all = new TransactionKeys(transaction, this::isPresent);
+      Route route = cluster.router().route(all, Access.WRITE, client.isAsking());
+      elsewhere = route instanceof Route.Local ? null : route;
     }
     if (elsewhere != null) {
       throw new CommandException(Redirect.text(elsewhere, cluster, client));
@@ -394,7 +433,7 @@ public final class Dispatcher {
       command.statistics().rejected();
     }
     writer.error(text);
-    client.asking(false);
+    endAsking(client);
     nextReplyMode(client);
   }
 

@@ -34,7 +34,9 @@ public final class RegisteredCommand {
     this.access =
         spec.keys().stream().anyMatch(KeySpec::isChannel)
             ? Access.SHARD_CHANNEL
-            : spec.has(CommandFlag.WRITE) ? Access.WRITE : Access.READ;
+            : fullName.equals("migrate")
+                ? Access.TRANSFER
+                : spec.has(CommandFlag.WRITE) ? Access.WRITE : Access.READ;
   }
 
   public Command command() {
@@ -75,6 +77,10 @@ public final class RegisteredCommand {
   /** Whether the name alone is no command. */
   boolean needsSubcommand() {
     return needsSubcommand;
+  }
+
+  boolean isAsking() {
+    return fullName.equals("asking");
   }
 
   boolean isExec() {

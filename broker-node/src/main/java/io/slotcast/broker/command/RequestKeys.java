@@ -3,6 +3,7 @@ package io.slotcast.broker.command;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.router.Keys;
 import io.slotcast.router.SlotHash;
+import java.util.Arrays;
 
 /** The keys of a request as the router sees them. Filled again for each request of a loop. */
 final class RequestKeys implements Keys {
@@ -49,6 +50,20 @@ final class RequestKeys implements Keys {
   @Override
   public int slot(int i) {
     return i == 0 ? firstSlot : slotAt(places[i]);
+  }
+
+  @Override
+  public boolean isFirstAgain(int i) {
+    int first = places[0];
+    int place = places[i];
+    byte[] array = request.array();
+    return Arrays.equals(
+        array,
+        request.offset(first),
+        request.offset(first) + request.length(first),
+        array,
+        request.offset(place),
+        request.offset(place) + request.length(place));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.slotcast.broker.keyspace;
 
 import io.slotcast.broker.effect.EffectLog;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -16,6 +18,12 @@ public final class Slot {
   private final Waiters waiters = new Waiters();
   private final SlotKeys keys;
   private final SlotUsage usage = new SlotUsage();
+
+  /** What waits until the slot is let go; guarded by the lock. */
+  private final List<Runnable> waiting = new ArrayList<>();
+
+  /** How many hold the slot's commands back; guarded by the lock. */
+  private int holds;
 
   Slot(int number, SlotContext context) {
     this.number = number;
@@ -53,6 +61,35 @@ public final class Slot {
   /** What commands on the slot cost; guarded by the lock. */
   public SlotUsage usage() {
     return usage;
+  }
+
+  // ---- Handing keys over: what asks for keys of the slot waits meanwhile ----
+
+  /**
+   * From now on commands on the slot's keys wait, until {@link #letGo} was called as often as this.
+   * The lock is held.
+   */
+  public void hold() {
+    holds++;
+  }
+
+  /** Whether commands on the slot's keys are to wait; the lock is held. */
+  public boolean isHeld() {
+    return holds > 0;
+  }
+
+  /** Runs something when the slot is no longer held; the lock is held now and will be then. */
+  public void whenLetGo(Runnable action) {
+    waiting.add(action);
+  }
+
+  /** Ends a {@link #hold}; the lock is held. */
+  public void letGo() {
+    if (--holds == 0) {
+      List<Runnable> ready = List.copyOf(waiting);
+      waiting.clear();
+      ready.forEach(Runnable::run);
+    }
   }
 
   public void lock() {
