@@ -1,36 +1,70 @@
 package io.slotcast.testkit;
 
+import io.slotcast.testkit.network.LabNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A cluster whose nodes are processes of their own, with data folders that end with it. */
+/**
+ * A cluster whose nodes are processes of their own, with data folders that outlive a node's restart
+ * and end with the cluster.
+ */
 public final class ClusterProcesses implements Cluster {
   private final ClusterPlan plan;
   private final Path folder;
-  private final List<Integer> ports;
+  private final List<InetSocketAddress> addresses;
+  private final @Nullable LabNetwork network;
   private final List<ServerProcess> nodes = new ArrayList<>();
 
-  private ClusterProcesses(ClusterPlan plan, Path folder, List<Integer> ports) {
+  private ClusterProcesses(
+      ClusterPlan plan,
+      Path folder,
+      List<InetSocketAddress> addresses,
+      @Nullable LabNetwork network) {
     this.plan = plan;
     this.folder = folder;
-    this.ports = ports;
+    this.addresses = addresses;
+    this.network = network;
   }
 
   /**
-   * Starts the nodes and returns when the cluster serves.
+   * Starts the nodes on 127.0.0.1 and returns when the cluster serves.
    *
    * @throws IllegalStateException if it does not come up, with what the nodes printed; nothing is
    *     left running then
    */
   public static ClusterProcesses start(ClusterPlan plan) {
-    ClusterProcesses cluster =
-        new ClusterProcesses(plan, newFolder(), FreePorts.take(plan.nodes()));
+    List<InetSocketAddress> addresses =
+        FreePorts.take(plan.nodes()).stream()
+            .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .toList();
+    return start(new ClusterProcesses(plan, newFolder(), addresses, null));
+  }
+
+  /**
+   * As {@link #start}, but each node has a host of its own in a {@link #network()} that can be cut;
+   * only where {@link LabNetwork#missing()} does not object.
+   */
+  public static ClusterProcesses startApart(ClusterPlan plan) {
+    List<Integer> ports = FreePorts.take(plan.nodes());
+    LabNetwork network = LabNetwork.of(plan.nodes());
+    List<InetSocketAddress> addresses =
+        IntStream.range(0, plan.nodes())
+            .mapToObj(node -> new InetSocketAddress(network.address(node), ports.get(node)))
+            .toList();
+    return start(new ClusterProcesses(plan, newFolder(), addresses, network));
+  }
+
+  private static ClusterProcesses start(ClusterProcesses cluster) {
     try {
       cluster.launch();
       cluster.awaitReady();
@@ -51,17 +85,18 @@ public final class ClusterProcesses implements Cluster {
   }
 
   private void launch() {
-    for (int port : ports) {
-      Path log = folder.resolve(port + ".log");
-      String data = folder.resolve(Integer.toString(port)).toString();
-      nodes.add(ServerProcess.start(log, plan.arguments(port, ports, data)));
+    for (int node = 0; node < plan.nodes(); node++) {
+      Path log = folder.resolve(port(node) + ".log");
+      List<String> launcher = network == null ? List.of() : network.launcher(node);
+      List<String> arguments = plan.arguments(node, addresses, dir(node).toString());
+      nodes.add(ServerProcess.start(log, launcher, arguments));
     }
   }
 
   /** Waits until all nodes serve and see each other. */
   public void awaitReady() {
     try {
-      Readiness.await(ports, plan.password(), this::checkAlive);
+      Readiness.await(addresses, plan.password(), this::checkAlive);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the cluster started", e);
@@ -80,9 +115,31 @@ public final class ClusterProcesses implements Cluster {
     return nodes.get(node);
   }
 
+  /** Where a node keeps what it keeps. */
+  public Path dir(int node) {
+    return folder.resolve(Integer.toString(port(node)));
+  }
+
+  /**
+   * What is between the nodes.
+   *
+   * @throws IllegalStateException if they are all on this host
+   */
+  public LabNetwork network() {
+    if (network == null) {
+      throw new IllegalStateException("the nodes are on one host: nothing is between them");
+    }
+    return network;
+  }
+
   @Override
   public List<Integer> ports() {
-    return ports;
+    return addresses.stream().map(InetSocketAddress::getPort).toList();
+  }
+
+  @Override
+  public InetSocketAddress address(int node) {
+    return addresses.get(node);
   }
 
   @Override
@@ -97,6 +154,9 @@ public final class ClusterProcesses implements Cluster {
   @Override
   public void close() {
     nodes.forEach(ServerProcess::close);
+    if (network != null) {
+      network.close();
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -1,6 +1,7 @@
 package io.slotcast.testkit;
 
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,25 +18,25 @@ final class Readiness {
    * @throws IllegalStateException if the cluster does not get ready in time; tells what it said
    *     last
    */
-  static void await(List<Integer> ports, String password, Runnable whileWaiting)
+  static void await(List<InetSocketAddress> nodes, String password, Runnable whileWaiting)
       throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    for (int port : ports) {
-      String state = state(port, ports.size(), password);
+    for (InetSocketAddress node : nodes) {
+      String state = state(node, nodes.size(), password);
       while (!state.isEmpty()) {
         whileWaiting.run();
         if (System.nanoTime() - deadline > 0) {
-          throw new IllegalStateException("node " + port + " is not ready: " + state);
+          throw new IllegalStateException("node " + node + " is not ready: " + state);
         }
         Thread.sleep(PAUSE_MILLIS);
-        state = state(port, ports.size(), password);
+        state = state(node, nodes.size(), password);
       }
     }
   }
 
   /** What keeps a node from being ready; empty if nothing does. */
-  private static String state(int port, int nodes, String password) {
-    try (RespConnection client = RespConnection.open(port)) {
+  private static String state(InetSocketAddress node, int nodes, String password) {
+    try (RespConnection client = RespConnection.open(node)) {
       if (!password.isEmpty()) {
         client.call("AUTH", password);
       }

@@ -30,7 +30,16 @@ public final class ServerProcess implements AutoCloseable {
    * @param log the file that gets what the node prints
    */
   public static ServerProcess start(Path log, List<String> arguments) {
-    List<String> command = new ArrayList<>();
+    return start(log, List.of(), arguments);
+  }
+
+  /**
+   * As {@link #start(Path, List)}, by way of another program.
+   *
+   * @param launcher the words before the command; the program must become what it starts
+   */
+  static ServerProcess start(Path log, List<String> launcher, List<String> arguments) {
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
@@ -80,6 +89,30 @@ public final class ServerProcess implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
+  }
+
+  /** SIGSTOP: the node stands still, and its connections stay open, until {@link #resume()}. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("node " + pid() + " could not get SIG" + name);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("signals are sent by kill, which cannot be run", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a signal was sent", e);
+    }
   }
 
   /** SIGTERM: the node leaves its cluster. Returns its exit code. */

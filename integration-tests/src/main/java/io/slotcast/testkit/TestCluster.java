@@ -2,6 +2,8 @@ package io.slotcast.testkit;
 
 import io.slotcast.broker.BrokerNode;
 import io.slotcast.broker.config.ServerConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,10 +28,14 @@ public final class TestCluster implements Cluster {
    */
   public static TestCluster start(ClusterPlan plan) {
     List<Integer> ports = FreePorts.take(plan.nodes());
+    List<InetSocketAddress> addresses =
+        ports.stream()
+            .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .toList();
     List<Future<BrokerNode>> starting = new ArrayList<>();
     try (ExecutorService starters = Executors.newThreadPerTaskExecutor(Thread::new)) {
-      for (int port : ports) {
-        List<String> arguments = plan.arguments(port, ports, "");
+      for (int node = 0; node < plan.nodes(); node++) {
+        List<String> arguments = plan.arguments(node, addresses, "");
         starting.add(starters.submit(() -> BrokerNode.start(ServerConfig.load(null, arguments))));
       }
     }
@@ -38,7 +44,7 @@ public final class TestCluster implements Cluster {
       for (Future<BrokerNode> node : starting) {
         nodes.add(node.get());
       }
-      Readiness.await(ports, plan.password(), () -> {});
+      Readiness.await(addresses, plan.password(), () -> {});
     } catch (ExecutionException | IllegalStateException e) {
       starting.stream()
           .filter(node -> node.state() == Future.State.SUCCESS)
