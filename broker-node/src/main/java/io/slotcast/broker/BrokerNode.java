@@ -83,6 +83,7 @@ public final class BrokerNode implements AutoCloseable {
             "io-" + (port() == 0 ? tlsPort() : port()),
             config.get(Directives.DELIVERY_FLUSH_GAP).toNanos());
     SlotTable slots = new SlotTable();
+    ValueLayout layout = new ValueLayout(config);
     this.effects = slots.effects();
     PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
     this.clients = new ClientRegistry(config, pubSub);
@@ -110,6 +111,7 @@ public final class BrokerNode implements AutoCloseable {
                 config,
                 loops,
                 slots,
+                layout,
                 cluster,
                 clients,
                 pubSub,

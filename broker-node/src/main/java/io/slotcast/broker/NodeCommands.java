@@ -35,11 +35,7 @@ import io.slotcast.broker.command.transaction.TransactionCommands;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
-import io.slotcast.broker.keyspace.hash.HashValue;
 import io.slotcast.broker.keyspace.rdb.DumpPayload;
-import io.slotcast.broker.keyspace.rdb.RdbSettings;
-import io.slotcast.broker.keyspace.sortedset.SortedSetValue;
-import io.slotcast.broker.keyspace.stream.NodeLimits;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
@@ -58,6 +54,7 @@ record NodeCommands(
     ServerConfig config,
     IoLoops loops,
     SlotTable slots,
+    ValueLayout layout,
     ClusterView cluster,
     ClientRegistry clients,
     PubSub pubSub,
@@ -71,7 +68,7 @@ record NodeCommands(
 
   CommandTable table() {
     Authentication authentication = new Authentication(config);
-    DumpPayload payload = dumpPayload();
+    DumpPayload payload = new DumpPayload(layout::settings);
     ReplicationId replicationId = new ReplicationId(NodeCommands::randomId);
     CommandTable.Builder table = CommandTable.builder();
     table.add(new PeerLinkCommand(peers));
@@ -79,10 +76,10 @@ record NodeCommands(
     add(table, ClientCommands.all(clients, pause));
     add(table, StringCommands.all(() -> config.get(Directives.PROTO_MAX_BULK_LEN)));
     add(table, ListCommands.all());
-    add(table, StreamCommands.all(nodeLimits()));
-    add(table, HashCommands.all(this::hashLimits, ThreadLocalRandom::current));
-    add(table, SetCommands.all(this::maxIntegers, ThreadLocalRandom::current));
-    add(table, SortedSetCommands.all(sortedSetLimits(), ThreadLocalRandom::current));
+    add(table, StreamCommands.all(layout.streamLimits()));
+    add(table, HashCommands.all(layout::hashLimits, ThreadLocalRandom::current));
+    add(table, SetCommands.all(layout::maxIntegers, ThreadLocalRandom::current));
+    add(table, SortedSetCommands.all(layout.sortedSetLimits(), ThreadLocalRandom::current));
     add(table, GenericCommands.all(slots, ThreadLocalRandom::current, payload));
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
@@ -115,39 +112,6 @@ record NodeCommands(
 
   private static void add(CommandTable.Builder table, List<Command> family) {
     family.forEach(table::add);
-  }
-
-  private NodeLimits nodeLimits() {
-    return new NodeLimits(
-        () -> config.get(Directives.STREAM_NODE_MAX_BYTES),
-        () -> config.get(Directives.STREAM_NODE_MAX_ENTRIES));
-  }
-
-  private SortedSetValue.Limits sortedSetLimits() {
-    return new SortedSetValue.Limits(
-        () -> config.get(Directives.ZSET_MAX_LISTPACK_ENTRIES),
-        () -> config.get(Directives.ZSET_MAX_LISTPACK_VALUE));
-  }
-
-  private HashValue.Limits hashLimits() {
-    return new HashValue.Limits(
-        config.get(Directives.HASH_MAX_LISTPACK_ENTRIES),
-        config.get(Directives.HASH_MAX_LISTPACK_VALUE));
-  }
-
-  private long maxIntegers() {
-    return config.get(Directives.SET_MAX_INTSET_ENTRIES);
-  }
-
-  private DumpPayload dumpPayload() {
-    return new DumpPayload(
-        () ->
-            new RdbSettings(
-                config.get(Directives.RDBCOMPRESSION),
-                config.get(Directives.LIST_MAX_LISTPACK_SIZE),
-                maxIntegers(),
-                hashLimits(),
-                sortedSetLimits()));
   }
 
   private List<Runnable> statistics() {

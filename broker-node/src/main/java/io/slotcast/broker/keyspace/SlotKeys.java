@@ -180,6 +180,11 @@ public final class SlotKeys {
     return use.idleSeconds(value.use(), nowMillis);
   }
 
+  /** Whether it is kept how often keys are used, and not when. */
+  public boolean countsFrequency() {
+    return use.countsFrequency();
+  }
+
   /** What is kept of a value's use, as Redis' DEBUG OBJECT shows it. */
   public int useBits(Value value) {
     return value.use();
@@ -304,6 +309,42 @@ public final class SlotKeys {
       names(Long.MAX_VALUE).forEach(key -> effects.append(slot, Words.DEL, key));
     }
     changes += values.size();
+    discard();
+  }
+
+  // ---- Images ----
+
+  /** Calls {@code action} with each key that is stored, expired or not; it changes none. */
+  public void forEach(BiConsumer<byte[], Value> action) {
+    values.forEach(action);
+  }
+
+  /**
+   * Stores a key from an image of the slot: no effect and no event tells of it, but whoever watches
+   * the key or waits for it notices.
+   *
+   * @param value in no map yet and without an expiry
+   * @param expiresAtMillis or {@link Value#NEVER}
+   * @return whether there was no such key
+   */
+  public boolean load(byte[] key, Value value, long expiresAtMillis, long nowMillis) {
+    Value before = values.put(key, value);
+    if (before != null) {
+      leaves(before);
+    }
+    usedFirst(value, nowMillis);
+    if (expiresAtMillis != Value.NEVER) {
+      expireAt(value, expiresAtMillis);
+    }
+    if (value.dueMillis() != Value.NEVER) {
+      wakeups.add(slot, key, value.dueMillis());
+    }
+    notice(key, 0, key.length);
+    return before == null;
+  }
+
+  /** Removes all keys, as before an image is loaded: nobody is told but who watches one. */
+  public void discard() {
     if (!watches.isEmpty()) {
       names(Long.MAX_VALUE).forEach(key -> watches.touch(key, 0, key.length));
     }
@@ -319,6 +360,10 @@ public final class SlotKeys {
    */
   public void changed(byte[] array, int offset, int length) {
     changes++;
+    notice(array, offset, length);
+  }
+
+  private void notice(byte[] array, int offset, int length) {
     if (memory.isCounted()) {
       memory.count(length, values.get(array, offset, length));
     }

@@ -7,4 +7,9 @@ public final class RdbException extends RuntimeException {
   RdbException(String what) {
     super(what, null, false, false);
   }
+
+  /** The same, with where it was. */
+  RdbException at(String where) {
+    return new RdbException(where + ": " + getMessage());
+  }
 }

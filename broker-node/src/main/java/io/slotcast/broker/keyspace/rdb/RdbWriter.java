@@ -35,6 +35,7 @@ final class RdbWriter {
   /** Made when there is something to compress. */
   private @Nullable Lzf lzf;
 
+  private byte @Nullable [] key;
   private int version = RdbVersion.WRITTEN;
   private byte[] bytes = new byte[128];
   private int size;
@@ -51,9 +52,28 @@ final class RdbWriter {
     return version;
   }
 
+  /** The next value is written as that of a key, which stands behind the value's type. */
+  void keyOfNext(byte[] nextKey) {
+    key = nextKey;
+  }
+
   void type(RdbType type) {
     version = Math.max(version, RdbVersion.of(type));
     unsigned(type.code(), 1);
+    if (key != null) {
+      string(key);
+      key = null;
+    }
+  }
+
+  /** How many bytes were written. */
+  int size() {
+    return size;
+  }
+
+  /** Begins again; the version stays. */
+  void clear() {
+    size = 0;
   }
 
   /** A length, or another number of up to 64 bits without a sign. */

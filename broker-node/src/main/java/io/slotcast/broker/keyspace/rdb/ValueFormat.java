@@ -31,7 +31,10 @@ final class ValueFormat {
   }
 
   Value read(RdbReader in) {
-    RdbType type = in.type();
+    return read(in.type(), in);
+  }
+
+  Value read(RdbType type, RdbReader in) {
     return switch (type) {
       case STRING -> StringFormat.read(in);
       case LIST, LIST_ZIPLIST, LIST_QUICKLIST, LIST_QUICKLIST_2 -> ListFormat.read(type, in);

@@ -3,6 +3,7 @@ package io.slotcast.broker.keyspace.stream;
 import io.slotcast.broker.resp.Request;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class DelayedEntries {
   DelayedEntries copy() {
     DelayedEntries copy = new DelayedEntries(limits);
     copy.byId.putAll(byId);
+    copy.elementBytes = elementBytes;
     return copy;
   }
 
@@ -56,6 +58,11 @@ final class DelayedEntries {
     }
     elementBytes -= removed.wireLength();
     return true;
+  }
+
+  /** In the order of their coming. */
+  void forEach(BiConsumer<StreamId, Request> action) {
+    byId.forEach(action);
   }
 
   /** How much memory they take, about. */

@@ -3,7 +3,9 @@ package io.slotcast.broker.keyspace.stream;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +128,41 @@ public final class Producers {
       names += known.size();
     }
     return names * FOOTPRINT;
+  }
+
+  // ---- Images ----
+
+  /** How many producers are kept, those included whose ids are all out of date. */
+  public int size() {
+    return byProducer.size();
+  }
+
+  /** The names of the producers, who added last the last. */
+  @SuppressWarnings("ByteBufferBackingArray") // each wraps the whole of its array
+  public List<byte[]> names() {
+    return byProducer.keySet().stream().map(ByteBuffer::array).toList();
+  }
+
+  /** Calls {@code action} with each id of a producer and its entry, the last one last. */
+  @SuppressWarnings("ByteBufferBackingArray") // each wraps the whole of its array
+  public void forEach(byte[] producer, BiConsumer<byte[], StreamId> action) {
+    Map<ByteBuffer, StreamId> known = byProducer.get(ByteBuffer.wrap(producer));
+    if (known != null) {
+      known.forEach((id, entry) -> action.accept(id.array(), entry));
+    }
+  }
+
+  /** An id that was known when the stream was written down; the last ones are to come last. */
+  public void restore(byte[] producer, byte[] id, StreamId entry) {
+    byProducer
+        .computeIfAbsent(ByteBuffer.wrap(producer), _ -> new LinkedHashMap<>())
+        .put(ByteBuffer.wrap(id), entry);
+  }
+
+  /** As {@link #added} and {@link #duplicates} tell. */
+  public void restoreCounts(long newAdded, long newDuplicates) {
+    added = newAdded;
+    duplicates = newDuplicates;
   }
 
   // ---- What XINFO tells ----

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -324,6 +325,13 @@ public final class StreamValue extends Value {
   /** How many entries are delayed. */
   public int delayedEntries() {
     return delayed == null ? 0 : delayed.size();
+  }
+
+  /** Calls {@code action} with the delayed entries, the first to come first. */
+  public void forEachDelayed(BiConsumer<StreamId, Request> action) {
+    if (delayed != null) {
+      delayed.forEach(action);
+    }
   }
 
   /** A delayed entry does not come; returns whether there was one of that id. */

@@ -34,7 +34,8 @@ class DumpPayloadTest {
   private static final NodeLimits LIMITS = new NodeLimits(() -> 200, () -> 10);
 
   private final DumpPayload payload =
-      new DumpPayload(() -> new RdbSettings(true, -2, 512, HASH_LIMITS, SORTED_SET_LIMITS));
+      new DumpPayload(
+          () -> new RdbSettings(true, -2, 512, HASH_LIMITS, SORTED_SET_LIMITS, LIMITS, false));
 
   @Test
   void theChecksumIsThatOfRedis() {
