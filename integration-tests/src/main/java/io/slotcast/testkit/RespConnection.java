@@ -40,11 +40,16 @@ public final class RespConnection implements AutoCloseable {
   }
 
   public static RespConnection open(InetSocketAddress address) {
+    return open(address, PATIENCE);
+  }
+
+  /** As {@link #open(InetSocketAddress)}, for clients that wait no longer than this for anything. */
+  public static RespConnection open(InetSocketAddress address, Duration patience) {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
-      socket.connect(address, Math.toIntExact(PATIENCE.toMillis()));
-      socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+      socket.connect(address, Math.toIntExact(patience.toMillis()));
+      socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
       return new RespConnection(socket);
     } catch (IOException e) {
       closeQuietly(socket, e);
