@@ -94,9 +94,9 @@ public final class ClusterClient implements AutoCloseable {
         }
         asking = error.startsWith("ASK ");
         if (asking) {
-          target = named(error);
+          target = redirectTarget(error);
         } else if (error.startsWith("MOVED ")) {
-          target = named(error);
+          target = redirectTarget(error);
           owners.put(slot, target);
         } else if (NOT_NOW.stream().anyMatch(error::startsWith)) {
           target = lookAgain(slot);
@@ -128,15 +128,11 @@ public final class ClusterClient implements AutoCloseable {
   }
 
   private static String firstError(List<RespValue> replies) {
-    return replies.stream()
-        .filter(RespValue::isError)
-        .map(RespValue::text)
-        .findFirst()
-        .orElse("");
+    return replies.stream().filter(RespValue::isError).map(RespValue::text).findFirst().orElse("");
   }
 
   /** The node in {@code MOVED 42 10.0.0.1:7000}. */
-  private static InetSocketAddress named(String redirect) {
+  public static InetSocketAddress redirectTarget(String redirect) {
     String address = redirect.split(" ")[2];
     int colon = address.lastIndexOf(':');
     return new InetSocketAddress(
@@ -171,8 +167,7 @@ public final class ClusterClient implements AutoCloseable {
     for (RespValue range : slots.items()) {
       RespValue primary = range.item(2);
       InetSocketAddress address =
-          new InetSocketAddress(
-              primary.item(0).text(), Math.toIntExact(primary.item(1).integer()));
+          new InetSocketAddress(primary.item(0).text(), Math.toIntExact(primary.item(1).integer()));
       for (long slot = range.item(0).integer(); slot <= range.item(1).integer(); slot++) {
         owners.put(Math.toIntExact(slot), address);
       }

@@ -43,7 +43,9 @@ public final class RespConnection implements AutoCloseable {
     return open(address, PATIENCE);
   }
 
-  /** As {@link #open(InetSocketAddress)}, for clients that wait no longer than this for anything. */
+  /**
+   * As {@link #open(InetSocketAddress)}, for clients that wait no longer than this for anything.
+   */
   public static RespConnection open(InetSocketAddress address, Duration patience) {
     Socket socket = new Socket();
     try {

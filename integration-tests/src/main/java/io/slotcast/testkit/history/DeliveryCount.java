@@ -1,10 +1,12 @@
 package io.slotcast.testkit.history;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What one subscriber got of one publisher's numbered messages. Not safe for use by several threads.
+ * What one subscriber got of one publisher's numbered messages. Not safe for use by several
+ * threads.
  */
 public final class DeliveryCount {
   private final Set<Long> seen = new HashSet<>();
@@ -36,9 +38,8 @@ public final class DeliveryCount {
     return late;
   }
 
-  /** Of the numbers from {@code first} to {@code last}, those that never came. */
-  public long missing(long first, long last) {
-    long there = seen.stream().filter(number -> first <= number && number <= last).count();
-    return last - first + 1 - there;
+  /** Of the numbers that were sent, those that never came. */
+  public long missing(Collection<Long> sent) {
+    return sent.stream().filter(number -> !seen.contains(number)).count();
   }
 }

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Everything that clients asked for, and the judgement of what is left. Each key is used by one kind
- * of request alone, SET and GET apart, and is not there at the beginning. Safe for all threads while
- * it is written; judged when all clients have ended.
+ * Everything that clients asked for, and the judgement of what is left. Each key is used by one
+ * kind of request alone, SET and GET apart, and is not there at the beginning. Safe for all threads
+ * while it is written; judged when all clients have ended.
  */
 public final class History {
   private final Collection<Operation> operations = new ConcurrentLinkedQueue<>();
@@ -27,8 +27,7 @@ public final class History {
    *
    * @param slot names the slot of a key
    */
-  public List<String> violations(
-      Promise promise, FinalState state, Function<String, String> slot) {
+  public List<String> violations(Promise promise, FinalState state, Function<String, String> slot) {
     List<String> violations = new ArrayList<>();
     by(Operation::key)
         .forEach((key, ofKey) -> violations.addAll(violations(promise, key, ofKey, state)));

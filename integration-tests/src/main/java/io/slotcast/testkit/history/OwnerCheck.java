@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who answered writes to one slot, and by which epoch of the topology: an epoch has one owner of the
- * slot, and who answers after another node has answered does so by a higher epoch. This holds
+ * Who answered writes to one slot, and by which epoch of the topology: an epoch has one owner of
+ * the slot, and who answers after another node has answered does so by a higher epoch. This holds
  * whether or not what was acknowledged is kept.
  */
 final class OwnerCheck {

@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key with SET and GET is linearizable: there is one order of all requests that each client's view
- * fits and in which every GET gives the value of the last SET. Since no value is written twice this
- * is decided without search, by the zones of Gibbons and Korach ("Testing Shared Memories", 1997):
- * from the first answer to the last request that has to do with a value, the key must have held it;
- * two such times may not overlap, nor may all that has to do with another value lie within one.
+ * A key with SET and GET is linearizable: there is one order of all requests that each client's
+ * view fits and in which every GET gives the value of the last SET. Since no value is written twice
+ * this is decided without search, by the zones of Gibbons and Korach ("Testing Shared Memories",
+ * 1997): from the first answer to the last request that has to do with a value, the key must have
+ * held it; two such times may not overlap, nor may all that has to do with another value lie within
+ * one.
  */
 final class RegisterCheck {
   private final String key;

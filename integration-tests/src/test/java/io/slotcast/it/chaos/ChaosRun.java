@@ -1,0 +1,82 @@
+package io.slotcast.it.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotcast.testkit.ClusterPlan;
+import io.slotcast.testkit.ClusterProcesses;
+import io.slotcast.testkit.chaos.EventLog;
+import io.slotcast.testkit.chaos.Fault;
+import io.slotcast.testkit.chaos.FaultPlan;
+import io.slotcast.testkit.chaos.Nemesis;
+import io.slotcast.testkit.chaos.Workload;
+import io.slotcast.testkit.chaos.WorkloadPlan;
+import io.slotcast.testkit.history.Promise;
+import io.slotcast.testkit.network.LabNetwork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A cluster, clients at work, and faults drawn from one seed: {@code -Dchaos.seed=…} plays the same
+ * faults again, {@code -Dchaos.seconds=…} for longer.
+ */
+final class ChaosRun {
+  private static final Logger log = LoggerFactory.getLogger(ChaosRun.class);
+
+  private final long seed = Long.getLong("chaos.seed", new Random().nextLong());
+  private final EventLog events = new EventLog();
+  private final ClusterPlan plan;
+  private final Promise promise;
+
+  ChaosRun(ClusterPlan plan, Promise promise) {
+    this.plan = plan;
+    this.promise = promise;
+  }
+
+  /** How long faults go on in the long test: a minute in a build, longer by request. */
+  static Duration duration() {
+    return Duration.ofSeconds(Long.getLong("chaos.seconds", 60));
+  }
+
+  /** What is done to the cluster while clients work. */
+  interface Faults {
+    void play(Nemesis nemesis) throws InterruptedException;
+  }
+
+  /** Faults of these kinds one after the other; cuts only where networks can be cut. */
+  void withFaults(List<Fault.Kind> kinds, Duration duration) throws InterruptedException {
+    List<Fault.Kind> possible = new ArrayList<>(kinds);
+    LabNetwork.missing()
+        .ifPresent(
+            why -> {
+              log.warn("No cuts in this run: {}", why);
+              possible.removeAll(List.of(Fault.Kind.CUT, Fault.Kind.CUT_ONE_WAY));
+            });
+    FaultPlan faults = new FaultPlan(possible, plan.nodes(), plan.primaries(), new Random(seed));
+    with(nemesis -> nemesis.run(faults, duration));
+  }
+
+  void with(Faults faults) throws InterruptedException {
+    boolean canCut = LabNetwork.missing().isEmpty();
+    try (ClusterProcesses cluster =
+        canCut ? ClusterProcesses.startApart(plan) : ClusterProcesses.start(plan)) {
+      Nemesis nemesis = new Nemesis(cluster, events);
+      nemesis.awaitWhole();
+      Workload workload = Workload.start(cluster.addresses(), WorkloadPlan.light(), seed);
+      try {
+        faults.play(nemesis);
+        workload.stop();
+        List<String> violations = workload.violations(promise);
+        log.info("seed {}\n{}{}", seed, events, workload.summary());
+        assertThat(violations).isEmpty();
+      } catch (AssertionError | RuntimeException e) {
+        workload.stop();
+        throw new AssertionError(
+            "seed " + seed + "\n" + events + workload.summary() + cluster.logs() + e, e);
+      }
+    }
+  }
+}
