@@ -20,7 +20,7 @@ import io.slotcast.broker.command.pubsub.LostSlots;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
-import io.slotcast.broker.effect.EffectLog;
+import io.slotcast.broker.effect.EffectStream;
 import io.slotcast.broker.keyspace.Eviction;
 import io.slotcast.broker.keyspace.ExpiryCycle;
 import io.slotcast.broker.keyspace.KeyUse;
@@ -30,6 +30,7 @@ import io.slotcast.broker.net.ClientProtocol;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.IoLoops;
+import io.slotcast.broker.net.ReplyGate;
 import io.slotcast.broker.net.Transport;
 import io.slotcast.broker.net.tls.ServerTls;
 import io.slotcast.broker.peer.PeerLinks;
@@ -62,7 +63,8 @@ public final class BrokerNode implements AutoCloseable {
   private final PeerLinks peers;
   private final ExpiryCycle expiry;
   private final WakeupTimer wakeups;
-  private final EffectLog effects;
+  private final EffectStream effects;
+  private final ReplyGate gate;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
@@ -85,6 +87,7 @@ public final class BrokerNode implements AutoCloseable {
     SlotTable slots = new SlotTable();
     ValueLayout layout = new ValueLayout(config);
     this.effects = slots.effects();
+    this.gate = new ReplyGate(loops.all());
     PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
     this.clients = new ClientRegistry(config, pubSub);
     ClusterView cluster = RoutingDirectives.follow(config, membership);
@@ -227,8 +230,13 @@ public final class BrokerNode implements AutoCloseable {
   }
 
   /** Where the effects of writes go. */
-  EffectLog effects() {
+  EffectStream effects() {
     return effects;
+  }
+
+  /** What replies wait for. */
+  ReplyGate gate() {
+    return gate;
   }
 
   /** The client port without TLS; 0 if there is none. */

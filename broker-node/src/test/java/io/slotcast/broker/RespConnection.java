@@ -176,6 +176,15 @@ public final class RespConnection implements AutoCloseable {
     }
   }
 
+  /** Whether something has arrived that was not read. */
+  public boolean hasInput() {
+    try {
+      return in.available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether the server closes the connection without another byte. */
   public boolean isClosedByServer() {
     try {

@@ -4,9 +4,13 @@ import io.slotcast.broker.cluster.FixedMembership;
 import io.slotcast.broker.config.ConfigException;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.effect.EffectSink;
+import io.slotcast.broker.resp.ProtocolException;
+import io.slotcast.broker.resp.RequestLimits;
+import io.slotcast.broker.resp.RequestReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +85,32 @@ public final class SingleNode implements AutoCloseable {
     return node;
   }
 
-  /** From now on {@code sink} is given the effects of writes. */
-  public void recordEffects(EffectSink sink) {
+  /** From now on {@code taker} is given the effects of writes, without MULTI and EXEC around. */
+  public void recordEffects(BiConsumer<Integer, byte[][]> taker) {
+    recordUnits(
+        (slot, array, offset, length) -> {
+          RequestReader reader = new RequestReader();
+          int at = offset;
+          while (at < offset + length) {
+            try {
+              at =
+                  reader.read(
+                      array,
+                      at,
+                      offset + length,
+                      new RequestLimits(Integer.MAX_VALUE, Integer.MAX_VALUE));
+            } catch (ProtocolException e) {
+              throw new IllegalStateException(e);
+            }
+            if (!reader.request().is(0, "MULTI") && !reader.request().is(0, "EXEC")) {
+              taker.accept(slot, reader.request().words());
+            }
+          }
+        });
+  }
+
+  /** From now on {@code sink} is given the units of effects. */
+  public void recordUnits(EffectSink sink) {
     node.effects().add(sink);
   }
 

@@ -128,8 +128,9 @@ public final class BlockedClient implements Waiter {
   }
 
   /** What was taken may leave only while this node still serves the slot. */
-  private void resumeServed(byte[] reply) {
+  private void resumeServed(byte[] reply, long offset) {
     client.connection().repliedFor(slot.number());
+    client.connection().holdUntil(offset);
     resume(reply);
   }
 
@@ -150,10 +151,14 @@ public final class BlockedClient implements Waiter {
 
   // ---- From any thread ----
 
-  /** The command has run again, and this is its reply; the slot's lock is held. */
-  void served(byte[] reply, IoLoop by) {
+  /**
+   * The command has run again, and this is its reply; the slot's lock is held.
+   *
+   * @param offset behind what the command did, in the stream of effects
+   */
+  void served(byte[] reply, long offset, IoLoop by) {
     ended = true;
-    client.loop().send(() -> resumeServed(reply), by);
+    client.loop().send(() -> resumeServed(reply, offset), by);
   }
 
   /**

@@ -313,10 +313,17 @@ public final class Call {
     if (slot == null || !slot.effects().isWanted()) {
       return;
     }
-    if (effects != null) {
-      effects.forEach(words -> slot().effects().append(slot().number(), words));
-    } else if (changesKeys) {
-      slot.effects().append(slot.number(), request.words());
+    List<byte[][]> recorded = effects;
+    if (recorded == null) {
+      if (changesKeys) {
+        slot.effects().append(request);
+      }
+    } else if (recorded.size() == 1 || mode == Mode.QUEUED) {
+      recorded.forEach(slot.effects()::append);
+    } else if (!recorded.isEmpty()) {
+      slot.effects().begin();
+      recorded.forEach(slot.effects()::append);
+      slot.effects().end();
     }
   }
 

@@ -1,7 +1,6 @@
 package io.slotcast.broker.command;
 
 import io.slotcast.broker.cluster.ClusterView;
-import io.slotcast.broker.effect.Words;
 import io.slotcast.broker.keyspace.Eviction;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotTable;
@@ -199,8 +198,11 @@ public final class Dispatcher {
     if (client.isPostponed()) {
       return;
     }
-    if (slot != null && slot.waiters().isDue()) {
-      serveWaiters(slot);
+    if (slot != null) {
+      holdReply(client, slot);
+      if (slot.waiters().isDue()) {
+        serveWaiters(slot);
+      }
     }
     if (wasAsking && !command.isAsking()) {
       endAsking(client);
@@ -253,6 +255,11 @@ public final class Dispatcher {
     }
   }
 
+  /** What a command saw may leave once it is as durable as the reply says: see ReplyGate. */
+  private static void holdReply(Client client, Slot slot) {
+    client.connection().holdUntil(slot.effects().lastOffset());
+  }
+
   // ---- Clients that wait ----
 
   /** What was written may be what others wait for: it is theirs before the lock is let go. */
@@ -297,7 +304,7 @@ public final class Dispatcher {
       log.error("Command {} failed", blocked.command().fullName(), bug);
       to.error("ERR internal error, see the log");
     }
-    blocked.served(reply.toBytes(), loop);
+    blocked.served(reply.toBytes(), blocked.slot().effects().lastOffset(), loop);
     return true;
   }
 
@@ -389,30 +396,45 @@ public final class Dispatcher {
 
   private void runQueued(Client client, Transaction transaction, @Nullable Slot slot) {
     List<Transaction.Queued> commands = transaction.commands();
-    boolean recorded =
-        slot != null
-            && slot.effects().isWanted()
-            && commands.stream().anyMatch(queued -> queued.command().access() == Access.WRITE);
     if (slot != null) {
       client.connection().repliedFor(slot.number());
     }
     writer.array(commands.size());
-    record(recorded, slot, Words.MULTI);
-    for (Transaction.Queued queued : commands) {
-      // A command that locks slots itself runs alone, for a thread holds one slot's lock at a time.
-      hold(queued.hasKeys() || !queued.command().mayLockSlots() ? slot : null);
-      run(queuedCall, client, queued.command(), queued.request(), queued.hasKeys() ? slot : null);
+    try {
+      beginUnit(slot);
+      for (Transaction.Queued queued : commands) {
+        boolean locksSlots = !queued.hasKeys() && queued.command().mayLockSlots();
+        if (locksSlots) {
+          // It runs alone, for a thread holds one slot's lock at a time.
+          endUnit(slot);
+          hold(null);
+        }
+        run(queuedCall, client, queued.command(), queued.request(), queued.hasKeys() ? slot : null);
+        if (locksSlots) {
+          hold(slot);
+          beginUnit(slot);
+        }
+      }
+    } finally {
+      endUnit(slot);
     }
-    hold(slot);
-    record(recorded, slot, Words.EXEC);
-    if (slot != null && slot.waiters().isDue()) {
-      serveWaiters(slot);
+    if (slot != null) {
+      holdReply(client, slot);
+      if (slot.waiters().isDue()) {
+        serveWaiters(slot);
+      }
     }
   }
 
-  private static void record(boolean recorded, @Nullable Slot slot, byte[] word) {
-    if (recorded && slot != null) {
-      slot.effects().append(slot.number(), word);
+  private static void beginUnit(@Nullable Slot slot) {
+    if (slot != null) {
+      slot.effects().begin();
+    }
+  }
+
+  private static void endUnit(@Nullable Slot slot) {
+    if (slot != null) {
+      slot.effects().end();
     }
   }
 

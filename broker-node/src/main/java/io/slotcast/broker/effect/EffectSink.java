@@ -4,11 +4,15 @@ package io.slotcast.broker.effect;
  * Takes what writes did to the keys of a slot: commands that give the same wherever and whenever
  * they are run in this order, with ids, absolute times and what was drawn at random written out.
  */
+@FunctionalInterface
 public interface EffectSink {
   /**
-   * Called under the slot's lock, in the order of the writes.
+   * One unit: the effect of one write, or all effects of a command or a transaction between MULTI
+   * and EXEC, which belong together. Called under the slot's lock and that of the {@link
+   * EffectStream}, in the order of the writes; must be quick and take no other lock that is held
+   * while effects are appended.
    *
-   * @param words a command's name and arguments, not to be changed
+   * @param array holds the unit as RESP arrays of bulk strings; valid until this returns
    */
-  void effect(int slot, byte[][] words);
+  void unit(int slot, byte[] array, int offset, int length);
 }

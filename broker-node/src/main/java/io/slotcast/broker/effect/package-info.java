@@ -1,4 +1,4 @@
-/** What writes did, in a form that gives the same on every node: see {@link EffectSink}. */
+/** What writes did, in a form that gives the same on every node: see {@link EffectStream}. */
 @NullMarked
 package io.slotcast.broker.effect;
 

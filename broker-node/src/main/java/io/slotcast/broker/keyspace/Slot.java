@@ -1,6 +1,6 @@
 package io.slotcast.broker.keyspace;
 
-import io.slotcast.broker.effect.EffectLog;
+import io.slotcast.broker.effect.SlotEffects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +14,7 @@ public final class Slot {
   private final int number;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final EffectLog effects;
+  private final SlotEffects effects;
   private final Waiters waiters = new Waiters();
   private final SlotKeys keys;
   private final SlotUsage usage = new SlotUsage();
@@ -27,8 +27,8 @@ public final class Slot {
 
   Slot(int number, SlotContext context) {
     this.number = number;
-    this.effects = context.effects();
-    this.keys = new SlotKeys(number, context, waiters);
+    this.effects = new SlotEffects(number, context.effects());
+    this.keys = new SlotKeys(number, context, effects, waiters);
   }
 
   /** 0 to 16,383. */
@@ -49,7 +49,7 @@ public final class Slot {
   }
 
   /** Where the effects of writes go; guarded by the lock. */
-  public EffectLog effects() {
+  public SlotEffects effects() {
     return effects;
   }
 

@@ -1,11 +1,11 @@
 package io.slotcast.broker.keyspace;
 
-import io.slotcast.broker.effect.EffectLog;
+import io.slotcast.broker.effect.EffectStream;
 
 /** What the slots of a node share. */
 record SlotContext(
     ExpirySchedule schedule,
-    EffectLog effects,
+    EffectStream effects,
     KeyEvents events,
     Wakeups wakeups,
     KeyUse use,

@@ -1,7 +1,7 @@
 package io.slotcast.broker.keyspace;
 
 import io.slotcast.broker.bytes.ByteMap;
-import io.slotcast.broker.effect.EffectLog;
+import io.slotcast.broker.effect.SlotEffects;
 import io.slotcast.broker.effect.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SlotKeys {
   private final int slot;
   private final ExpirySchedule schedule;
-  private final EffectLog effects;
+  private final SlotEffects effects;
   private final KeyEvents events;
   private final Waiters waiters;
   private final Wakeups wakeups;
@@ -41,10 +41,10 @@ public final class SlotKeys {
 
   private long changes;
 
-  SlotKeys(int slot, SlotContext context, Waiters waiters) {
+  SlotKeys(int slot, SlotContext context, SlotEffects effects, Waiters waiters) {
     this.slot = slot;
     this.schedule = context.schedule();
-    this.effects = context.effects();
+    this.effects = effects;
     this.events = context.events();
     this.waiters = waiters;
     this.wakeups = context.wakeups();
@@ -289,7 +289,7 @@ public final class SlotKeys {
       changed(key, 0, key.length);
     }
     for (DueChange change : done) {
-      effects.append(slot, change.effect());
+      effects.append(change.effect());
       if (change.event() != null) {
         happened(change.event(), key, 0, key.length);
       }
@@ -306,7 +306,7 @@ public final class SlotKeys {
   /** Removes all keys. */
   public void clear() {
     if (effects.isWanted()) {
-      names(Long.MAX_VALUE).forEach(key -> effects.append(slot, Words.DEL, key));
+      names(Long.MAX_VALUE).forEach(key -> effects.append(Words.DEL, key));
     }
     changes += values.size();
     discard();
@@ -395,7 +395,7 @@ public final class SlotKeys {
     Value value = values.get(array, offset, length);
     if (value != null) {
       if (effects.isWanted()) {
-        effects.append(slot, Words.DEL, Arrays.copyOfRange(array, offset, offset + length));
+        effects.append(Words.DEL, Arrays.copyOfRange(array, offset, offset + length));
       }
       drop(array, offset, length, value);
       expired++;
@@ -453,7 +453,7 @@ public final class SlotKeys {
   void evict(byte[] key) {
     Value value = peek(key);
     if (value != null) {
-      effects.append(slot, Words.DEL, key);
+      effects.append(Words.DEL, key);
       drop(key, 0, key.length, value);
       evicted++;
       changed(key, 0, key.length);

@@ -1,6 +1,6 @@
 package io.slotcast.broker.keyspace;
 
-import io.slotcast.broker.effect.EffectLog;
+import io.slotcast.broker.effect.EffectStream;
 import io.slotcast.router.SlotHash;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -13,7 +13,7 @@ public final class SlotTable {
   private final AtomicReferenceArray<@Nullable Slot> slots =
       new AtomicReferenceArray<>(SlotHash.SLOTS);
   private final ExpirySchedule schedule = new ExpirySchedule();
-  private final EffectLog effects = new EffectLog();
+  private final EffectStream effects = new EffectStream();
   private final Wakeups wakeups = new Wakeups();
   private volatile boolean expiresActively = true;
   private final KeyUse use = new KeyUse(ThreadLocalRandom::current);
@@ -48,7 +48,7 @@ public final class SlotTable {
   }
 
   /** Where the effects of writes to these slots go. */
-  public EffectLog effects() {
+  public EffectStream effects() {
     return effects;
   }
 

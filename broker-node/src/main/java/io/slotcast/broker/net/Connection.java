@@ -33,9 +33,6 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
    */
   static final WriteBufferWaterMark REPLY_BACKLOG = new WriteBufferWaterMark(32 << 20, 64 << 20);
 
-  /** No key command's reply is in the output. */
-  private static final int NO_SLOT = -1;
-
   private final IoLoop loop;
   private final boolean tls;
   private final Function<Connection, ClientProtocol> protocolFactory;
@@ -54,11 +51,14 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   private boolean handedOver;
   private @Nullable ChannelInboundHandler successor;
   private boolean resp3;
-  private int repliedSlot = NO_SLOT;
+  private final ReplyHold hold = new ReplyHold();
+
+  /** Replies wait at the {@link ReplyGate}. */
+  private boolean held;
+
   private boolean queuedForReplies;
   private boolean queuedForDeliveries;
-  private OutputLimit limit = OutputLimit.NONE;
-  private long softLimitSinceMillis;
+  private final OutputWatch outputWatch = new OutputWatch();
   private long maxPendingInput = Long.MAX_VALUE;
 
   public Connection(
@@ -129,8 +129,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   }
 
   public void limitOutput(OutputLimit newLimit) {
-    limit = newLimit;
-    softLimitSinceMillis = 0;
+    outputWatch.limit(newLimit);
   }
 
   /** {@code client-query-buffer-limit}: more unparsed input than this closes the connection. */
@@ -180,7 +179,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
       if (closing || closeAfterReply) {
         return;
       }
-      if (unparsed.isEmpty() && !suspended) {
+      if (unparsed.isEmpty() && !suspended && !held) {
         byte[] scratch = loop.scratch(length);
         in.readBytes(scratch, 0, length);
         parse(scratch, length);
@@ -241,7 +240,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
   }
 
   private boolean mayParse() {
-    return !suspended && !closing && !closeAfterReply && channel().isWritable();
+    return !suspended && !held && !closing && !closeAfterReply && channel().isWritable();
   }
 
   @Override
@@ -320,7 +319,31 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
    * node still has the right to serve that slot.
    */
   public void repliedFor(int slot) {
-    repliedSlot = slot;
+    hold.slot(slot);
+  }
+
+  /**
+   * The reply now written tells of what ends at {@code offset} in the stream of effects: it leaves
+   * when the loop's {@link ReplyGate} is open for that.
+   */
+  public void holdUntil(long offset) {
+    hold.until(offset);
+  }
+
+  /** Whether the gate is open for the replies that wait. */
+  boolean mayReplyNow() {
+    return hold.isOpen(loop);
+  }
+
+  /** Sends what waited at the gate, if it may leave now; returns whether it waits on. */
+  boolean awaitsGate() {
+    if (closing || hold.verdict(loop) == ReplyHold.Verdict.WAIT) {
+      return !closing;
+    }
+    held = false;
+    flush();
+    parseUnparsed();
+    return false;
   }
 
   /**
@@ -383,22 +406,22 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
     }
     if (!out.isPending()) {
       // A command that waits has not replied; what comes later may be no reply of the slot's.
-      repliedSlot = NO_SLOT;
+      hold.clear();
       return false;
     }
-    if (repliedSlot != NO_SLOT) {
-      // The process may have been stopped between the command and this: another node may have
-      // taken over, and the reply would acknowledge what is lost. The client learns nothing.
-      if (!loop.mayReply(repliedSlot)) {
-        log.warn(
-            "Closing {}: the lease on slot {} ran out before its reply",
-            remoteAddress(),
-            repliedSlot);
+    switch (hold.verdict(loop)) {
+      case WAIT -> {
+        awaitGate();
+        return false;
+      }
+      case NEVER -> {
+        log.warn("Closing {}: the lease ran out before a reply about {}", remoteAddress(), hold);
         close();
         return false;
       }
-      repliedSlot = NO_SLOT;
+      case LEAVE -> {}
     }
+    hold.clear();
     out.flush();
     if (closeAfterReply) {
       closeOnceSent();
@@ -406,6 +429,14 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
       enforceLimit();
     }
     return true;
+  }
+
+  /** Reads no further until the replies have left, so that a steady client cannot delay its own. */
+  private void awaitGate() {
+    if (!held) {
+      held = true;
+      loop.heldReplies().add(this);
+    }
   }
 
   private void closeOnceSent() {
@@ -416,20 +447,11 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ou
 
   /** Closes a connection that reads too slowly; called where its backlog grows, and each second. */
   public void enforceLimit() {
-    if (closing || limit == OutputLimit.NONE) {
+    if (closing || !outputWatch.isLimited()) {
       return;
     }
     long waiting = pendingOutput();
-    boolean exceeded = limit.isHardExceeded(waiting);
-    if (limit.isSoftExceeded(waiting)) {
-      if (softLimitSinceMillis == 0) {
-        softLimitSinceMillis = loop.millis();
-      }
-      exceeded |= loop.millis() - softLimitSinceMillis > limit.softSeconds() * 1000L;
-    } else {
-      softLimitSinceMillis = 0;
-    }
-    if (exceeded) {
+    if (outputWatch.isExceeded(waiting, loop.millis())) {
       loop.counters().outputLimitDisconnects++;
       log.warn(
           "Closing {}: {} bytes wait for it, over client-output-buffer-limit",

@@ -29,6 +29,7 @@ public final class IoLoop {
   private final LoopCounters counters = new LoopCounters();
 
   private IntPredicate replyGuard = slot -> true;
+  private final HeldReplies heldReplies = new HeldReplies(this);
   private byte[] scratch = new byte[SCRATCH];
   private final GrowingSink frame = new GrowingSink(1024);
   private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
@@ -144,6 +145,10 @@ public final class IoLoop {
 
   boolean mayReply(int slot) {
     return replyGuard.test(slot);
+  }
+
+  HeldReplies heldReplies() {
+    return heldReplies;
   }
 
   // ---- What other threads send here ----

@@ -20,6 +20,9 @@ public final class Request {
   private int[] lengths = new int[USUAL_ARGUMENTS];
   private int count;
 
+  /** Whether the array holds the request as it came, as an array of bulk strings. */
+  private boolean asOnTheWire;
+
   /** A request over arguments of one's own: for a command that is run by another. */
   public static Request of(byte[]... arguments) {
     Request request = new Request();
@@ -55,6 +58,7 @@ public final class Request {
   void reset(byte[] newArray) {
     array = newArray;
     count = 0;
+    asOnTheWire = false;
     if (offsets.length > KEPT_ARGUMENTS) {
       offsets = new int[USUAL_ARGUMENTS];
       lengths = new int[USUAL_ARGUMENTS];
@@ -107,6 +111,23 @@ public final class Request {
         + Decimal.length(count)
         + Decimal.length(lengths[0])
         + arguments;
+  }
+
+  /** The arguments that follow lie as they came, each behind its header. */
+  void onTheWire() {
+    asOnTheWire = true;
+  }
+
+  /**
+   * Where the request begins in {@link #array()} as an array of bulk strings, {@link #wireLength()}
+   * long; -1 if it does not stand there in that form.
+   */
+  public int wireOffset() {
+    if (!asOnTheWire) {
+      return -1;
+    }
+    int header = "*\r\n$\r\n".length() + Decimal.length(count) + Decimal.length(lengths[0]);
+    return offsets[0] - header;
   }
 
   /** A copy of one argument. */

@@ -63,6 +63,7 @@ public final class RequestReader {
       if (array[from] != '*') {
         return readInline(array, from, to);
       }
+      request.onTheWire();
       if (!readArrayHeader(array, from, to, limits)) {
         return -1;
       }

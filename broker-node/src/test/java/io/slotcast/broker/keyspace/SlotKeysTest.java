@@ -2,7 +2,8 @@ package io.slotcast.broker.keyspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slotcast.broker.effect.EffectLog;
+import io.slotcast.broker.effect.EffectStream;
+import io.slotcast.broker.effect.SlotEffects;
 import io.slotcast.broker.keyspace.string.StringValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -16,16 +17,18 @@ class SlotKeysTest {
   private static final long NOW = 1_000_000;
 
   private final ExpirySchedule schedule = new ExpirySchedule();
+  private final EffectStream stream = new EffectStream();
   private final SlotKeys keys =
       new SlotKeys(
           SLOT,
           new SlotContext(
               schedule,
-              new EffectLog(),
+              stream,
               new KeyEvents(),
               new Wakeups(),
               new KeyUse(Random::new),
               new KeyMemory()),
+          new SlotEffects(SLOT, stream),
           new Waiters());
 
   @Test
