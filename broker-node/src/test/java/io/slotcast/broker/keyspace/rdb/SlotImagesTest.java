@@ -155,9 +155,9 @@ class SlotImagesTest {
 
   @Test
   void loadingIsNoticedByThoseWhoWatchAndByNobodyElse() {
-    List<byte[][]> effects = new ArrayList<>();
+    List<Integer> effects = new ArrayList<>();
     SlotTable table = new SlotTable();
-    table.effects().add((number, words) -> effects.add(words));
+    table.effects().add((number, array, offset, length) -> effects.add(number));
     List<String> events = new ArrayList<>();
     table
         .events()
