@@ -23,6 +23,7 @@ import io.slotcast.broker.command.info.ReplicationId;
 import io.slotcast.broker.command.info.Traffic;
 import io.slotcast.broker.command.list.ListCommands;
 import io.slotcast.broker.command.memory.MemoryCommands;
+import io.slotcast.broker.command.migration.MigrationCommands;
 import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
@@ -81,6 +82,7 @@ record NodeCommands(
     add(table, SetCommands.all(layout::maxIntegers, ThreadLocalRandom::current));
     add(table, SortedSetCommands.all(layout.sortedSetLimits(), ThreadLocalRandom::current));
     add(table, GenericCommands.all(slots, ThreadLocalRandom::current, payload));
+    add(table, MigrationCommands.all(loops, cluster, payload));
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));

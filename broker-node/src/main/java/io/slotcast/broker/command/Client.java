@@ -1,5 +1,6 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.net.ClientProtocol;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
@@ -303,6 +304,13 @@ public final class Client implements ClientProtocol {
   /** Whether the running command's reply is not sent. */
   boolean isSilenced() {
     return replyMode != ReplyMode.ON && replyMode != ReplyMode.SKIP_NEXT;
+  }
+
+  /**
+   * Changes keys of a slot under its lock, though no command runs. On its loop, between batches.
+   */
+  void change(Slot slot, Runnable change) {
+    dispatcher.change(slot, change);
   }
 
   /** Where error replies are counted. */

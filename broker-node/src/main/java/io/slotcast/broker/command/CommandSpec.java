@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of a command without running it. It feeds dispatch, routing, COMMAND INFO and
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param flags as COMMAND INFO prints them
  * @param categories ACL categories
  * @param keys where the keys or shard channels stand
+ * @param search finds the keys where {@code keys} tells only about where they are; usually null
  * @param tips hints for clients that route requests
  * @param doc what COMMAND DOCS prints
  */
@@ -25,6 +27,7 @@ public record CommandSpec(
     Set<CommandFlag> flags,
     Set<AclCategory> categories,
     List<KeySpec> keys,
+    KeySpec.@Nullable Search search,
     List<String> tips,
     CommandDoc doc) {
 
@@ -48,6 +51,7 @@ public record CommandSpec(
     private final EnumSet<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
     private final EnumSet<AclCategory> categories = EnumSet.noneOf(AclCategory.class);
     private final List<KeySpec> keys = new ArrayList<>();
+    private KeySpec.@Nullable Search search;
     private final List<String> tips = new ArrayList<>();
     private String summary = "";
     private String since = "1.0.0";
@@ -73,6 +77,12 @@ public record CommandSpec(
 
     public Builder keys(KeySpec... values) {
       keys.addAll(Arrays.asList(values));
+      return this;
+    }
+
+    /** How the keys are really found, where the key specs that Redis prints do not tell. */
+    public Builder keysFoundBy(KeySpec.Search value) {
+      search = value;
       return this;
     }
 
@@ -107,6 +117,7 @@ public record CommandSpec(
           Set.copyOf(flags),
           Set.copyOf(categories),
           List.copyOf(keys),
+          search,
           List.copyOf(tips),
           new CommandDoc(summary, since, group, complexity, List.copyOf(arguments)));
     }

@@ -271,6 +271,19 @@ public final class Dispatcher {
             waiter -> waiter instanceof BlockedClient blocked && runAgain(blocked));
   }
 
+  /** Changes keys of a slot for no command; who waits for them tries again. Between batches. */
+  void change(Slot slot, Runnable change) {
+    hold(slot);
+    try {
+      change.run();
+      if (slot.waiters().isDue()) {
+        serveWaiters(slot);
+      }
+    } finally {
+      hold(null);
+    }
+  }
+
   /** What is due in a key by now happens, and those who wait for it try again. Between batches. */
   public void wake(Slot slot, byte[] key) {
     hold(slot);

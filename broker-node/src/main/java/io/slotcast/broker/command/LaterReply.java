@@ -1,5 +1,6 @@
 package io.slotcast.broker.command;
 
+import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.resp.GrowingSink;
 import io.slotcast.broker.resp.RespWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,14 @@ public final class LaterReply {
       byte[] bytes = sink.toBytes();
       client.loop().send(() -> client.connection().resumeAfter(() -> write(bytes)), null);
     }
+  }
+
+  /**
+   * Changes keys of a slot under its lock; who waits for them tries again. To be called on the
+   * client's loop, before the reply is given; the client may be gone.
+   */
+  public void change(Slot slot, Runnable change) {
+    client.change(slot, change);
   }
 
   private void write(byte[] reply) {

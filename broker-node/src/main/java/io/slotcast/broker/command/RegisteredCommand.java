@@ -2,6 +2,7 @@ package io.slotcast.broker.command;
 
 import io.slotcast.router.Access;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class RegisteredCommand {
     this.spec = command.spec();
     this.fullName = container.isEmpty() ? spec.name() : container + "|" + spec.name();
     this.upperCaseName = spec.name().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
-    this.keys = spec.keys().isEmpty() ? null : new KeyFinder(spec.keys());
+    this.keys = keyFinder(spec);
     this.needsSubcommand =
         command instanceof ContainerCommand subcommands && !subcommands.runsAlone();
     this.queues = !RUN_AT_ONCE.contains(fullName);
@@ -37,6 +38,14 @@ public final class RegisteredCommand {
             : fullName.equals("migrate")
                 ? Access.TRANSFER
                 : spec.has(CommandFlag.WRITE) ? Access.WRITE : Access.READ;
+  }
+
+  private static @Nullable KeyFinder keyFinder(CommandSpec spec) {
+    if (spec.keys().isEmpty()) {
+      return null;
+    }
+    KeySpec.Search search = spec.search();
+    return new KeyFinder(search == null ? spec.keys() : List.of(KeySpec.searched(search)));
   }
 
   public Command command() {

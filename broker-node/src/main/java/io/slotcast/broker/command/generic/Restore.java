@@ -1,5 +1,6 @@
 package io.slotcast.broker.command.generic;
 
+import static io.slotcast.broker.command.CommandFlag.ASKING;
 import static io.slotcast.broker.command.CommandFlag.DENYOOM;
 import static io.slotcast.broker.command.CommandFlag.WRITE;
 
@@ -24,33 +25,49 @@ import io.slotcast.broker.resp.Request;
  * time of the expiry itself.
  */
 final class Restore implements Command {
-  private static final CommandSpec SPEC =
-      CommandSpec.command("restore", -4)
-          .flags(WRITE, DENYOOM)
-          .categories(AclCategory.KEYSPACE, AclCategory.DANGEROUS)
-          .keys(KeySpec.one(1, KeySpec.Flag.OW, KeySpec.Flag.UPDATE))
-          .doc("generic", "2.6.0", "Stores a value that DUMP gave.")
-          .complexity(
-              "O(1) to create the new key and additional O(N*M) to reconstruct the serialized value, where N is the number of Redis objects composing the value and M their average size. For small string values the time complexity is thus O(1)+O(1*M) where M is small, so simply O(1). However for sorted set values the complexity is O(N*M*log(N)) because inserting values into sorted sets is O(log(N)).")
-          .arguments(
-              Argument.key("key", 0),
-              Argument.of("ttl", Type.INTEGER),
-              Argument.of("serialized-value", Type.STRING),
-              Argument.token("replace").asOptional(),
-              Argument.token("absttl").asOptional(),
-              Argument.of("seconds", Type.INTEGER).withToken("IDLETIME").asOptional(),
-              Argument.of("frequency", Type.INTEGER).withToken("FREQ").asOptional())
-          .build();
-
+  private final CommandSpec spec;
   private final DumpPayload payload;
 
-  Restore(DumpPayload payload) {
+  private Restore(CommandSpec spec, DumpPayload payload) {
+    this.spec = spec;
     this.payload = payload;
+  }
+
+  static Restore restore(DumpPayload payload) {
+    return new Restore(
+        spec("restore").doc("generic", "2.6.0", "Stores a value that DUMP gave.").build(), payload);
+  }
+
+  /** As what MIGRATE sends: at home in a slot that is under way to this node. */
+  static Restore restoreAsking(DumpPayload payload) {
+    return new Restore(
+        spec("restore-asking")
+            .flags(ASKING)
+            .doc("server", "3.0.0", "Stores a value that MIGRATE sends.")
+            .build(),
+        payload);
+  }
+
+  private static CommandSpec.Builder spec(String name) {
+    return CommandSpec.command(name, -4)
+        .flags(WRITE, DENYOOM)
+        .categories(AclCategory.KEYSPACE, AclCategory.DANGEROUS)
+        .keys(KeySpec.one(1, KeySpec.Flag.OW, KeySpec.Flag.UPDATE))
+        .complexity(
+            "O(1) to create the new key and additional O(N*M) to reconstruct the serialized value, where N is the number of Redis objects composing the value and M their average size. For small string values the time complexity is thus O(1)+O(1*M) where M is small, so simply O(1). However for sorted set values the complexity is O(N*M*log(N)) because inserting values into sorted sets is O(log(N)).")
+        .arguments(
+            Argument.key("key", 0),
+            Argument.of("ttl", Type.INTEGER),
+            Argument.of("serialized-value", Type.STRING),
+            Argument.token("replace").asOptional(),
+            Argument.token("absttl").asOptional(),
+            Argument.of("seconds", Type.INTEGER).withToken("IDLETIME").asOptional(),
+            Argument.of("frequency", Type.INTEGER).withToken("FREQ").asOptional());
   }
 
   @Override
   public CommandSpec spec() {
-    return SPEC;
+    return spec;
   }
 
   @Override
