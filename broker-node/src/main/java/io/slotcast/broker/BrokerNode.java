@@ -26,6 +26,7 @@ import io.slotcast.broker.keyspace.ExpiryCycle;
 import io.slotcast.broker.keyspace.KeyUse;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.WakeupTimer;
+import io.slotcast.broker.migration.SlotMigration;
 import io.slotcast.broker.net.ClientProtocol;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
@@ -61,6 +62,7 @@ public final class BrokerNode implements AutoCloseable {
   private final IoLoops loops;
   private final ClientRegistry clients;
   private final PeerLinks peers;
+  private final SlotMigration migration;
   private final ExpiryCycle expiry;
   private final WakeupTimer wakeups;
   private final EffectStream effects;
@@ -99,6 +101,7 @@ public final class BrokerNode implements AutoCloseable {
             config.get(Directives.CLUSTER_SECRET),
             config.get(Directives.CLUSTER_NODE_TIMEOUT).toMillis(),
             config.get(Directives.CLUSTER_LINK_SENDBUF_LIMIT));
+    this.migration = new SlotMigration(cluster, slots, loops, peers.migrationFrames());
     pubSub.broadcastBy(peers);
     slots.events().listener(KeyspaceNotifications.follow(config, pubSub, loops));
     pubSub.interestBy(peers.announcer());
@@ -119,6 +122,7 @@ public final class BrokerNode implements AutoCloseable {
                 clients,
                 pubSub,
                 peers,
+                migration,
                 errors,
                 pause,
                 observers,
@@ -282,6 +286,7 @@ public final class BrokerNode implements AutoCloseable {
     }
     expiry.close();
     wakeups.close();
+    migration.close();
     peers.close();
     loops.close();
     membership.close();

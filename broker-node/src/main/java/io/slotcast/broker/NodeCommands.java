@@ -37,6 +37,7 @@ import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.rdb.DumpPayload;
+import io.slotcast.broker.migration.SlotMigration;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
@@ -60,6 +61,7 @@ record NodeCommands(
     ClientRegistry clients,
     PubSub pubSub,
     PeerLinks peers,
+    SlotMigration migration,
     ErrorStatistics errors,
     PauseGate pause,
     RunObservers observers,
@@ -84,7 +86,7 @@ record NodeCommands(
     add(table, GenericCommands.all(slots, ThreadLocalRandom::current, payload));
     add(table, MigrationCommands.all(loops, cluster, payload));
     add(table, TransactionCommands.all());
-    add(table, ClusterCommands.all(cluster, slots, peers));
+    add(table, ClusterCommands.all(cluster, slots, peers, migration.owners()));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());
     add(table, ServerCommands.all(slots, cluster, Clock.systemUTC(), observers, shutdown));

@@ -9,8 +9,11 @@ import io.slotcast.router.SlotRouter;
 import io.slotcast.router.Topology;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The cluster as this node sees it at this moment. Every command is routed by one snapshot,
@@ -51,6 +54,25 @@ public final class ClusterView {
   /** Calls {@code listener} with each topology from now on, after routing by it has begun. */
   public void onTopology(Consumer<Topology> listener) {
     listeners.add(listener);
+  }
+
+  /** Completes when this node routes by a topology of that epoch or a later one. */
+  public CompletionStage<Void> learned(long epoch) {
+    return learned(topology -> topology.epoch() >= epoch);
+  }
+
+  /** Completes when this node routes by a topology of which something holds. */
+  public CompletionStage<Void> learned(Predicate<Topology> wanted) {
+    CompletableFuture<Void> learned = new CompletableFuture<>();
+    Consumer<Topology> listener =
+        topology -> {
+          if (wanted.test(topology)) {
+            learned.complete(null);
+          }
+        };
+    listeners.add(listener);
+    listener.accept(topology());
+    return learned.whenComplete((done, failure) -> listeners.remove(listener));
   }
 
   /** Changes what is served while the cluster is not whole. */

@@ -27,7 +27,9 @@ public enum FrameKind {
    */
   INTEREST_COMPLETE(35),
   /** The receiver routes by all that came up to this number. */
-  INTEREST_ACK(36);
+  INTEREST_ACK(36),
+  /** Of slots on their way to another owner: a number, and what package migration makes of it. */
+  MIGRATION(56);
 
   private static final @Nullable FrameKind[] BY_CODE = new @Nullable FrameKind[64];
 

@@ -93,6 +93,7 @@ final class PeerChannel extends FrameHandler implements Outlet {
       case PONG -> link.roundTrip(System.nanoTime() - pingSentNanos);
       case INTEREST_MODE, INTEREST_ADD, INTEREST_REMOVE, INTEREST_COMPLETE, INTEREST_ACK ->
           link.receivers().interest(link, frame);
+      case MIGRATION -> link.receivers().migration(link, frame);
       case CHALLENGE, PROOF, READY ->
           throw new FrameException(frame.kind() + " after the handshake");
     }

@@ -15,6 +15,7 @@ import io.slotcast.broker.net.SocketOutput;
 import io.slotcast.broker.pubsub.Broadcast;
 import io.slotcast.broker.pubsub.Message;
 import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.broker.resp.GrowingSink;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
@@ -62,6 +63,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
   private final Object routingLock = new Object();
   private volatile boolean closed;
   private Runnable whenLinked = () -> {};
+  private NumberedFrames.LinkEnd whenEnded = peer -> {};
   private @Nullable ScheduledFuture<?> ticking;
 
   /**
@@ -228,6 +230,39 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
     }
   }
 
+  /** The frames by which slots move. */
+  public NumberedFrames migrationFrames() {
+    return new NumberedFrames() {
+      @Override
+      public boolean send(NodeId peer, long number, byte[] body) {
+        PeerLink link = byPeer.get(peer);
+        if (link == null || !link.isUp()) {
+          return false;
+        }
+        FrameWriter writer = new FrameWriter(new GrowingSink(body.length + 16));
+        writer.numbered(FrameKind.MIGRATION, number, body);
+        link.send(FrameKind.MIGRATION, writer.array(), writer.length(), null);
+        return true;
+      }
+
+      @Override
+      public long queuedBytes(NodeId peer) {
+        PeerLink link = byPeer.get(peer);
+        return link == null ? 0 : link.queuedBytes();
+      }
+
+      @Override
+      public void receiver(Receiver receiver) {
+        receivers.migrationTo(receiver);
+      }
+
+      @Override
+      public void onLinkEnd(LinkEnd listener) {
+        whenEnded = listener;
+      }
+    };
+  }
+
   // ---- Sending messages ----
 
   @Override
@@ -343,6 +378,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
 
   void linkDown(PeerLink link) {
     announcer.lost(link);
+    whenEnded.ended(link.peer());
   }
 
   @Override

@@ -8,6 +8,9 @@ final class PeerReceivers {
   private final PubSub pubSub;
   private final InterestAnnouncer announcer;
 
+  /** Set before the first link is up. */
+  private NumberedFrames.Receiver migration = (peer, number, body) -> {};
+
   PeerReceivers(PubSub pubSub, InterestAnnouncer announcer) {
     this.pubSub = pubSub;
     this.announcer = announcer;
@@ -19,6 +22,14 @@ final class PeerReceivers {
 
   void shard(FrameReader frame, IoLoop loop) throws FrameException {
     pubSub.deliverShard(frame.message(), loop);
+  }
+
+  void migration(PeerLink from, FrameReader frame) throws FrameException {
+    migration.received(from.peer(), frame.number(), frame.numberedBody());
+  }
+
+  void migrationTo(NumberedFrames.Receiver receiver) {
+    migration = receiver;
   }
 
   void interest(PeerLink from, FrameReader frame) throws FrameException {

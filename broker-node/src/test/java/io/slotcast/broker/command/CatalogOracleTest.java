@@ -71,7 +71,15 @@ class CatalogOracleTest {
   /** They have options of later versions; those of Redis print PSUBSCRIBE as we do. */
   private static final Set<String> OTHER_ARGUMENTS =
       Set.of(
-          "client|kill", "migrate", "psubscribe", "xadd", "xread", "xreadgroup", "xtrim", "zrank", "zrevrank");
+          "client|kill",
+          "migrate",
+          "psubscribe",
+          "xadd",
+          "xread",
+          "xreadgroup",
+          "xtrim",
+          "zrank",
+          "zrevrank");
 
   private OracleNode redisNode;
   private SingleNode node;

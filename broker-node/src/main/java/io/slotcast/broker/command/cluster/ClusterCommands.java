@@ -5,6 +5,7 @@ import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.ContainerCommand;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.migration.SlotOwners;
 import io.slotcast.broker.peer.PeerLinks;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
 public final class ClusterCommands {
   private ClusterCommands() {}
 
-  public static List<Command> all(ClusterView cluster, SlotTable slots, PeerLinks peers) {
+  public static List<Command> all(
+      ClusterView cluster, SlotTable slots, PeerLinks peers, SlotOwners owners) {
     CommandSpec container =
         CommandSpec.command("cluster", -2)
             .doc("cluster", "3.0.0", "A container for commands about the cluster.")
@@ -33,6 +35,7 @@ public final class ClusterCommands {
                 new Nodes(cluster, lines),
                 Replicas.replicas(cluster, lines),
                 Replicas.slaves(cluster, lines),
+                new SetSlot(cluster, owners),
                 new Shards(cluster),
                 new Slots(cluster),
                 new SlotStats(cluster, slots))));

@@ -99,7 +99,8 @@ final class Migrate implements Command {
 
   @Override
   public boolean isSecret(Request request, int i) {
-    return request.is(i - 1, "AUTH") || request.is(i - 1, "AUTH2") || request.is(i - 2, "AUTH2");
+    return i > 2
+        && (request.is(i - 1, "AUTH") || request.is(i - 1, "AUTH2") || request.is(i - 2, "AUTH2"));
   }
 
   @Override
