@@ -188,7 +188,7 @@ final class Migrate implements Command {
       }
     }
     if (effect.size() > 1 && slot.effects().isWanted()) {
-      slot.effects().append(slot.number(), effect.toArray(byte[][]::new));
+      slot.effects().append(effect.toArray(byte[][]::new));
     }
   }
 }
