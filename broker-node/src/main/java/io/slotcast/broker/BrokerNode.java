@@ -158,6 +158,7 @@ public final class BrokerNode implements AutoCloseable {
             dispatchers.getFirst()::wake);
     wakeups.start();
     LostSlots.follow(cluster, clients, pubSub);
+    ShardMessages.follow(config, cluster, peers, pubSub, first);
     Housekeeping.start(loops, config, clients, pause, traffic, process);
     this.readiness = new Readiness(cluster, peers, loops.group());
     this.observed = new ObservedNode(loops.all(), clients, table, errors, pubSub, peers, cluster);

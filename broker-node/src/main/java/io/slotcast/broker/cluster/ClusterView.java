@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 public final class ClusterView {
   private final ClusterMembership membership;
   private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Topology, Topology>> beforeRouting = new CopyOnWriteArrayList<>();
 
   /** Replaced under {@code this}. */
   private volatile SlotRouter router;
@@ -47,8 +49,18 @@ public final class ClusterView {
   }
 
   private synchronized void learn(Topology topology) {
+    Topology before = router.topology();
+    beforeRouting.forEach(listener -> listener.accept(before, topology));
     router = newRouter(topology);
     listeners.forEach(listener -> listener.accept(topology));
+  }
+
+  /**
+   * Calls {@code listener} with each topology from now on, and the one before it, before commands
+   * are routed by it. It must be quick.
+   */
+  public void beforeRouting(BiConsumer<Topology, Topology> listener) {
+    beforeRouting.add(listener);
   }
 
   /** Calls {@code listener} with each topology from now on, after routing by it has begun. */

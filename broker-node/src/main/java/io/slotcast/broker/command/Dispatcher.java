@@ -189,7 +189,7 @@ public final class Dispatcher {
 
   private void run(Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
     hold(slot);
-    if (slot != null && slot.isHeld() && command.access() != Access.SHARD_CHANNEL) {
+    if (slot != null && slot.isHeld()) {
       await(slot, client, request);
       return;
     }

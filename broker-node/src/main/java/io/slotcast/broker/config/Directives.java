@@ -20,6 +20,7 @@ import static io.slotcast.broker.config.Section.TLS;
 
 import io.slotcast.broker.config.Directive.Change;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -345,6 +346,14 @@ public final class Directives {
           yesNo(),
           true,
           "Whether a node serves the shard channels of its slots while the cluster is down.");
+
+  public static final Directive<Duration> CLUSTER_PUBSUBSHARD_HANDOVER =
+      TABLE.runTime(
+          CLUSTER,
+          "cluster-pubsubshard-handover-ms",
+          new DurationType(ChronoUnit.MILLIS, 0, 60_000),
+          Duration.ofSeconds(2),
+          "For how long shard messages wait for subscribers whose node has gone; 0 for not at all.");
 
   public static final Directive<EndpointType> CLUSTER_PREFERRED_ENDPOINT_TYPE =
       TABLE.runTime(

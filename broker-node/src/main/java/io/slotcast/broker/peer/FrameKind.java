@@ -16,6 +16,8 @@ public enum FrameKind {
   PUBLISH(16),
   /** A shard message: channel and payload. */
   SHARD_PUBLISH(17),
+  /** A shard message that came to a node which had lost the slot; for the receiver's shard. */
+  SHARD_FORWARD(18),
   /** Asks what the receiver has subscribers for, as a list of that number; 0: does not ask. */
   INTEREST_MODE(32),
   /** One channel or pattern that the sender has subscribers for. */

@@ -89,6 +89,7 @@ final class PeerChannel extends FrameHandler implements Outlet {
     switch (frame.kind()) {
       case PUBLISH -> link.receivers().classic(frame, loop());
       case SHARD_PUBLISH -> link.receivers().shard(frame, loop());
+      case SHARD_FORWARD -> link.receivers().forwarded(frame, loop());
       case PING -> sendNow(FrameKind.PONG);
       case PONG -> link.roundTrip(System.nanoTime() - pingSentNanos);
       case INTEREST_MODE, INTEREST_ADD, INTEREST_REMOVE, INTEREST_COMPLETE, INTEREST_ACK ->

@@ -19,6 +19,7 @@ import io.slotcast.broker.resp.GrowingSink;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
+import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,10 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
   private volatile PeerLink[] all = new PeerLink[0];
 
   private volatile PeerLink[] shard = new PeerLink[0];
+
+  /** What this node's shard owns; written under {@code this}. */
+  private volatile SlotSet shardSlots = SlotSet.empty();
+
   private volatile long sendLimit;
 
   /** Written under routingLock. */
@@ -84,7 +89,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
     this.silenceMillis = silenceMillis;
     this.sendLimit = sendLimit;
     this.announcer = new InterestAnnouncer(pubSub, this, silenceMillis);
-    this.receivers = new PeerReceivers(pubSub, announcer);
+    this.receivers = new PeerReceivers(this, pubSub, announcer);
   }
 
   /** Follows the topology and the failure detector from now on. */
@@ -127,6 +132,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
         .map(Shard::members)
         .ifPresent(ids -> ids.forEach(id -> addIfPeer(id, members)));
     shard = members.toArray(PeerLink[]::new);
+    shardSlots = topology.shardOf(self).map(Shard::slots).orElse(SlotSet.empty());
     for (PeerLink link : all) {
       link.dialSoon();
     }
@@ -278,6 +284,20 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
     PeerLink[] links = shard;
     if (links.length > 0) {
       send(FrameKind.SHARD_PUBLISH, links, false, message, loop);
+    }
+  }
+
+  /** Whether this node's shard owns a slot. */
+  boolean isOfShard(int slot) {
+    return shardSlots.contains(slot);
+  }
+
+  /** Sends a shard message on to the slot's owner, which tells its shard. */
+  void forward(int slot, Message message, IoLoop loop) {
+    Node owner = cluster.topology().primaryOf(slot);
+    PeerLink link = owner == null ? null : byPeer.get(owner.id());
+    if (link != null) {
+      send(FrameKind.SHARD_FORWARD, new PeerLink[] {link}, false, message, loop);
     }
   }
 

@@ -4,14 +4,19 @@ import io.netty.buffer.ByteBufAllocator;
 import io.slotcast.broker.bytes.GlobPattern;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.router.SlotHash;
+import io.slotcast.router.SlotSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,8 @@ public final class PubSub {
   private final PatternTable loosePatterns = new PatternTable(SubscriptionKind.SHARD_PATTERN);
   private final ReentrantLock looseLock = new ReentrantLock();
   private volatile boolean anyLoosePattern;
+  private final ShardMemory memory = new ShardMemory();
+  private final LongAdder replayed = new LongAdder();
   private volatile Broadcast broadcast = Broadcast.NONE;
   private volatile InterestGate interest = InterestGate.OPEN;
 
@@ -72,9 +79,20 @@ public final class PubSub {
     return receivers;
   }
 
+  /** An SPUBLISH of a node that had lost the slot to this one's shard; takes the slot's lock. */
+  public void publishForwarded(int number, Message message, IoLoop loop) {
+    Slot slot = slots.get(number);
+    slot.lock();
+    try {
+      deliverShard(slot, message, loop);
+      broadcast.shard(number, message, loop);
+    } finally {
+      slot.unlock();
+    }
+  }
+
   /** An SPUBLISH that another node sent here; takes the slot's lock. */
-  public int deliverShard(Message message, IoLoop loop) {
-    int number = SlotHash.slotOf(message.array(), message.channelOffset(), message.channelLength());
+  public int deliverShard(int number, Message message, IoLoop loop) {
     Slot slot = slots.get(number);
     slot.lock();
     try {
@@ -85,7 +103,9 @@ public final class PubSub {
   }
 
   private int deliverShard(Slot slot, Message message, IoLoop loop) {
-    int receivers = shardChannels(slot.number()).deliver(message, loop, allocator);
+    ShardChannels channels = shardChannels(slot.number());
+    channels.remember(slot.number(), message, loop.millis(), memory);
+    int receivers = channels.deliver(message, loop, allocator);
     if (anyLoosePattern) {
       looseLock.lock();
       try {
@@ -199,7 +219,7 @@ public final class PubSub {
   }
 
   private interface ShardAction {
-    boolean on(ShardChannels slot);
+    void on(ShardChannels slot);
   }
 
   /** The caller may hold this slot's lock already: it is reentrant. */
@@ -210,6 +230,99 @@ public final class PubSub {
       action.on(shardChannels(slot.number()));
     } finally {
       slot.unlock();
+    }
+  }
+
+  // ---- Subscribers that lost their node; see ADR 0015 ----
+
+  /**
+   * Remembers shard messages from now on.
+   *
+   * @param graceMillis how long a subscriber has to come back; 0: nothing is remembered
+   * @param always whether all are remembered, or only those of slots that have just come here
+   */
+  public void rememberShardMessages(long graceMillis, boolean always) {
+    memory.use(graceMillis, always);
+  }
+
+  /**
+   * Subscribers of these slots' channels have lost their node: who subscribes here within the grace
+   * is given what was published since {@code missedSince} and is remembered.
+   */
+  public void expectSubscribers(SlotSet lost, long missedSince, long nowMillis) {
+    memory.expect(lost, missedSince, nowMillis);
+  }
+
+  /** Gives a connection that has just subscribed what it may have missed; its slot is locked. */
+  public void replayMissed(Connection connection, SubscriptionKind kind, byte[] name) {
+    IoLoop loop = connection.loop();
+    long since = missedSince(kind, name, loop.millis());
+    if (since == ShardMemory.NOTHING) {
+      return;
+    }
+    GlobPattern pattern = kind.isPattern() ? new GlobPattern(name) : null;
+    Consumer<Message> replay =
+        message -> {
+          if (isFor(message, pattern, name)) {
+            replay(message, connection, kind, pattern);
+          }
+        };
+    inSlot(kind, name, channels -> channels.since(since, replay));
+  }
+
+  private long missedSince(SubscriptionKind kind, byte[] name, long nowMillis) {
+    return !kind.isShard() || isLoose(kind, name)
+        ? ShardMemory.NOTHING
+        : memory.missedSince(slotOf(kind, name), nowMillis);
+  }
+
+  private static boolean isFor(Message message, @Nullable GlobPattern pattern, byte[] name) {
+    byte[] array = message.array();
+    int from = message.channelOffset();
+    int length = message.channelLength();
+    return pattern == null
+        ? Arrays.equals(array, from, from + length, name, 0, name.length)
+        : pattern.matches(array, from, length);
+  }
+
+  private void replay(
+      Message message,
+      Connection connection,
+      SubscriptionKind kind,
+      @Nullable GlobPattern pattern) {
+    MessageFrame frame =
+        MessageFrame.encode(
+            connection.loop().frame(),
+            allocator,
+            kind,
+            pattern == null ? null : pattern.bytes(),
+            message);
+    connection.deliver(frame.head(), frame.length(), frame.body());
+    frame.release();
+    replayed.increment();
+  }
+
+  /** How many messages were given to subscribers that came from elsewhere. */
+  public long replayed() {
+    return replayed.sum();
+  }
+
+  /** Frees what is remembered and nobody can have missed any more; about once a second. */
+  public void forgetShardMessages(long nowMillis) {
+    if (memory.heldBytes() == 0) {
+      return;
+    }
+    for (int number = 0; number < SlotHash.SLOTS; number++) {
+      ShardChannels channels = bySlot.get(number);
+      if (channels != null) {
+        Slot slot = slots.get(number);
+        slot.lock();
+        try {
+          channels.forget(number, nowMillis, memory);
+        } finally {
+          slot.unlock();
+        }
+      }
     }
   }
 

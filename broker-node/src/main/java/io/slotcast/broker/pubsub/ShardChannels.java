@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.slotcast.broker.net.Connection;
 import io.slotcast.broker.net.IoLoop;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The shard channels of one hash slot, and the patterns over shard channels whose hash tag puts
@@ -12,6 +13,8 @@ import java.util.function.BiConsumer;
 final class ShardChannels {
   private final ChannelTable channels = new ChannelTable();
   private final PatternTable patterns = new PatternTable(SubscriptionKind.SHARD_PATTERN);
+
+  private final RecentMessages recent = new RecentMessages();
 
   boolean add(SubscriptionKind kind, byte[] name, Connection connection) {
     return kind.isPattern() ? patterns.add(name, connection) : channels.add(name, connection);
@@ -25,6 +28,38 @@ final class ShardChannels {
     int receivers =
         Fanout.toChannel(channels, SubscriptionKind.SHARD_CHANNEL, message, loop, allocator);
     return patterns.isEmpty() ? receivers : receivers + patterns.deliver(message, loop, allocator);
+  }
+
+  // ---- What subscribers may have missed; see ADR 0015 ----
+
+  /** Keeps a message for those who may come and have missed it, if there can be any. */
+  void remember(int slot, Message message, long nowMillis, ShardMemory memory) {
+    long since = memory.rememberedSince(slot, nowMillis);
+    if (since == ShardMemory.NOTHING) {
+      return;
+    }
+    int before = recent.capacity();
+    recent.forgetBefore(since);
+    if (memory.isFull()) {
+      recent.clear();
+    }
+    recent.add(message, nowMillis);
+    memory.count(recent.capacity() - before);
+  }
+
+  /** Frees what nobody can have missed any more. */
+  void forget(int slot, long nowMillis, ShardMemory memory) {
+    int before = recent.capacity();
+    recent.forgetBefore(memory.rememberedSince(slot, nowMillis));
+    if (recent.isEmpty()) {
+      recent.clear();
+    }
+    memory.count(recent.capacity() - before);
+  }
+
+  /** Hands over the messages that came since then and are remembered. */
+  void since(long millis, Consumer<Message> action) {
+    recent.forEachSince(millis, action);
   }
 
   ChannelTable channels() {

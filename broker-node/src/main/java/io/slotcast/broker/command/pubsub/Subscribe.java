@@ -73,11 +73,14 @@ final class Subscribe implements Command {
 
   private void subscribe(Client client, List<byte[]> names, RespWriter reply) {
     for (byte[] name : names) {
-      pubSub.subscribe(client.subscriptions(), kind, name);
+      boolean isNew = pubSub.subscribe(client.subscriptions(), kind, name);
       reply.push(3);
       reply.bulk(kind.subscribeWord());
       reply.bulk(name);
       reply.integer(client.subscriptions().countShown(kind));
+      if (isNew) {
+        pubSub.replayMissed(client.connection(), kind, name);
+      }
     }
     clients.limitOutput(client);
   }
