@@ -1,6 +1,8 @@
 package io.slotcast.membership;
 
 import io.slotcast.membership.control.ControlPlane;
+import io.slotcast.membership.failover.FailoverPolicy;
+import io.slotcast.membership.failover.ReplicaStream;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.ServingRight;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A node's place in its cluster. Created by {@link #start}; from then on it finds the other nodes,
@@ -62,6 +65,13 @@ public interface ClusterMembership extends AutoCloseable {
 
   /** Small facts that nodes tell each other without agreeing on them. */
   SoftState softState();
+
+  /**
+   * Says how this node follows its primary, and what the operator wants of failover; both are asked
+   * on the control-plane thread, from now on. Without this call the node is never promoted by
+   * itself.
+   */
+  void replicateBy(ReplicaStream stream, Supplier<FailoverPolicy> policy);
 
   MembershipStatistics statistics();
 

@@ -11,6 +11,7 @@ import io.slotcast.membership.register.RegisterCodec;
 import io.slotcast.membership.register.RegisterValue;
 import io.slotcast.membership.register.Values;
 import io.slotcast.membership.register.Voters;
+import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
@@ -45,6 +46,9 @@ final class NodeSimulation {
   private int lossPercent;
   private long now;
   private long scheduled;
+
+  /** Called with each member that starts, before it does anything. */
+  Consumer<Member> onStart = member -> {};
 
   private record Event(long time, long order, Runnable action) implements Comparable<Event> {
     @Override
@@ -107,6 +111,7 @@ final class NodeSimulation {
       ranBefore = true;
       node = started;
       started.onNewer(NodeSimulation.this::committed);
+      onStart.accept(this);
       tick(started, begun);
     }
 
@@ -128,18 +133,28 @@ final class NodeSimulation {
       pausedUntil = now + time;
     }
 
+    boolean isPaused() {
+      return pausedUntil > now;
+    }
+
+    /** Which run it is in; what was begun in another is void. */
+    int run() {
+      return run;
+    }
+
+    /** Does {@code action} once it is not paused; nothing if it is down then. */
+    private void take(Runnable action) {
+      if (isPaused()) {
+        after(pausedUntil - now, () -> take(action));
+      } else if (isUp()) {
+        action.run();
+      }
+    }
+
     private void receive(byte[] bytes) {
-      RegisterNode receiver = node;
-      if (receiver == null) {
-        return;
-      }
-      if (pausedUntil > now) {
-        after(pausedUntil - now, () -> receive(bytes));
-        return;
-      }
       try {
         Envelope envelope = RegisterCodec.decodeEnvelope(bytes);
-        receiver.receive(envelope.from(), envelope.message(), clock());
+        node().receive(envelope.from(), envelope.message(), clock());
       } catch (MalformedException e) {
         throw new AssertionError(e);
       }
@@ -152,25 +167,45 @@ final class NodeSimulation {
   }
 
   /**
-   * @param nodes how many there are, the first three founding voters, the first two owning a slot
+   * @param nodes how many there are, the first three founding voters, each owning a slot
    */
   NodeSimulation(long seed, int nodes) {
+    this(seed, Values.topology(0, ids(nodes)), Math.min(3, nodes));
+    start();
+  }
+
+  /**
+   * Nodes of a cluster, none of them started yet.
+   *
+   * @param voters how many of them are founding voters, the first by id
+   */
+  NodeSimulation(long seed, Topology topology, int voters) {
     this.random = new SplittableRandom(seed);
+    List<NodeId> ids = topology.nodes().stream().map(Node::id).toList();
+    RegisterValue genesis = RegisterValue.genesis(Values.CLUSTER, ids.subList(0, voters), topology);
+    committed.put(0L, genesis);
+    for (int i = 0; i < ids.size(); i++) {
+      AcceptorState fresh = AcceptorState.fresh();
+      members.add(
+          new Member(ids.get(i), i < voters ? fresh.founding(genesis) : fresh.withKnown(genesis)));
+    }
+  }
+
+  /** The first node ids, ascending. */
+  static NodeId[] ids(int nodes) {
     NodeId[] ids = new NodeId[nodes];
     for (int i = 0; i < nodes; i++) {
       ids[i] = new NodeId(Integer.toHexString(i + 1).repeat(40).substring(0, 40));
     }
-    Topology topology = Values.topology(0, ids);
-    int voters = Math.min(3, nodes);
-    RegisterValue genesis =
-        RegisterValue.genesis(Values.CLUSTER, List.of(ids).subList(0, voters), topology);
-    committed.put(0L, genesis);
-    for (int i = 0; i < nodes; i++) {
-      AcceptorState fresh = AcceptorState.fresh();
-      members.add(
-          new Member(ids[i], i < voters ? fresh.founding(genesis) : fresh.withKnown(genesis)));
-    }
+    return ids;
+  }
+
+  void start() {
     members.forEach(Member::start);
+  }
+
+  long now() {
+    return now;
   }
 
   private static AcceptorState read(byte[] disk) {
@@ -200,17 +235,26 @@ final class NodeSimulation {
   private void send(Member from, NodeId to, Message message) {
     byte[] bytes = RegisterCodec.encode(new Envelope(Values.CLUSTER, from.id, message));
     Member target = member(to);
+    carry(from, target, () -> target.receive(bytes));
+  }
+
+  /** Has {@code action} done at {@code target} as if a message had brought it there. */
+  void carry(Member from, Member target, Runnable action) {
     if (target == from) {
-      after(0, () -> target.receive(bytes));
+      after(0, () -> target.take(action));
       return;
     }
-    if (cutOff.contains(from) != cutOff.contains(target) || percent(lossPercent)) {
+    if (isCut(from, target) || percent(lossPercent)) {
       return;
     }
     for (int copies = percent(2) ? 2 : 1; copies > 0; copies--) {
       long delay = percent(lossPercent) ? random.nextLong(2 * SECOND) : random.nextLong(3 * MILLI);
-      after(delay, () -> target.receive(bytes));
+      after(delay, () -> target.take(action));
     }
+  }
+
+  boolean isCut(Member one, Member other) {
+    return cutOff.contains(one) != cutOff.contains(other);
   }
 
   Member member(NodeId id) {

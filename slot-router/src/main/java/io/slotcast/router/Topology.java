@@ -172,6 +172,33 @@ public final class Topology {
   }
 
   /**
+   * The topology in which {@code heir}, until now a replica, is the primary of a shard, which is at
+   * the next epoch by that. The former primary becomes a replica, and what moves from or to it
+   * moves from or to the heir.
+   *
+   * @throws IllegalArgumentException if the node is not a replica of that shard
+   */
+  public Topology withPrimary(ShardId id, NodeId heir) {
+    Shard before = shard(id).filter(each -> each.replicas().contains(heir)).orElse(null);
+    if (before == null) {
+      throw new IllegalArgumentException("node " + heir + " is no replica of shard " + id);
+    }
+    NodeId former = before.primary();
+    List<NodeId> replicas = before.members().filter(member -> !member.equals(heir)).toList();
+    Shard after = new Shard(id, heir, replicas, before.slots(), epoch + 1);
+    List<SlotMove> changed =
+        moves.values().stream()
+            .map(
+                move ->
+                    new SlotMove(
+                        move.slot(),
+                        move.source().equals(former) ? heir : move.source(),
+                        move.target().equals(former) ? heir : move.target()))
+            .toList();
+    return withShard(after).withMoves(changed);
+  }
+
+  /**
    * Without a node. A shard that it was the only member of goes too, and its slots are unassigned.
    *
    * @throws IllegalArgumentException if the node is the primary of a shard that has replicas

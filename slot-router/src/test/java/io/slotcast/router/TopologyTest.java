@@ -87,4 +87,27 @@ class TopologyTest {
 
     assertThat(moving.moves()).isEmpty();
   }
+
+  @Test
+  void anHeirTakesThePlaceOfItsPrimaryAlsoWhereSlotsMove() {
+    Topology after =
+        Cluster.whole()
+            .withMoves(
+                List.of(
+                    new SlotMove(9000, Cluster.B.id(), Cluster.A.id()),
+                    new SlotMove(1, Cluster.A.id(), Cluster.B.id())))
+            .withPrimary(Cluster.FIRST.id(), Cluster.A_REPLICA.id());
+
+    Shard shard = after.shard(Cluster.FIRST.id()).orElseThrow();
+    assertThat(shard.primary()).isEqualTo(Cluster.A_REPLICA.id());
+    assertThat(shard.replicas()).containsExactly(Cluster.A.id());
+    assertThat(shard.slots()).isEqualTo(Cluster.FIRST.slots());
+    assertThat(shard.epoch()).isEqualTo(after.epoch() + 1);
+    assertThat(after.moves())
+        .containsExactly(
+            new SlotMove(1, Cluster.A_REPLICA.id(), Cluster.B.id()),
+            new SlotMove(9000, Cluster.B.id(), Cluster.A_REPLICA.id()));
+    assertThatThrownBy(() -> Cluster.whole().withPrimary(Cluster.FIRST.id(), Cluster.B.id()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

@@ -5,6 +5,8 @@ import io.slotcast.membership.MembershipStatistics;
 import io.slotcast.membership.SoftState;
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.TopologyStore;
+import io.slotcast.membership.failover.FailoverPolicy;
+import io.slotcast.membership.failover.ReplicaStream;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.ServingRight;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A membership that agrees with itself: for tests of one node, without a bus. */
@@ -119,6 +122,9 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
   public void onLive(Consumer<Set<NodeId>> listener) {
     listener.accept(live());
   }
+
+  @Override
+  public void replicateBy(ReplicaStream stream, Supplier<FailoverPolicy> policy) {}
 
   @Override
   public MembershipStatistics statistics() {

@@ -52,6 +52,11 @@ final class ClusterMember {
   private boolean ticking;
   private boolean changingVoters;
 
+  /**
+   * Slots that a restarted primary does not serve yet. Written by the owner, read by any thread.
+   */
+  private volatile SlotSet heldBack = SlotSet.empty();
+
   /** What the lease held on, when it was looked at last. */
   private SlotSet held = SlotSet.empty();
 
@@ -223,6 +228,18 @@ final class ClusterMember {
     count();
   }
 
+  /** Serves nothing of what this node owned in its last run, until {@link #serveAtLast}. */
+  void holdBack() {
+    heldBack = value().topology().slotsOf(self);
+    register.stopServing(heldBack);
+  }
+
+  void serveAtLast() {
+    SlotSet slots = heldBack;
+    heldBack = SlotSet.empty();
+    serveAgain(slots);
+  }
+
   void serveAgain(SlotSet slots) {
     register.serveAgain(slots);
     register.tick(System.nanoTime());
@@ -240,8 +257,14 @@ final class ClusterMember {
     return register.lease().holds(slot, now) && watch.agrees(now, System.currentTimeMillis());
   }
 
-  /** Whether the lease on each of these slots that is not stopped runs now. From any thread. */
+  /**
+   * Whether the lease on each of these slots runs now, but for those that are handed over. From any
+   * thread.
+   */
   boolean servesAll(SlotSet slots) {
+    if (heldBack.intersects(slots)) {
+      return false;
+    }
     long now = System.nanoTime();
     LeaseHolder lease = register.lease();
     return lease.holdsAll(slots.minus(lease.stopped()), now)

@@ -9,6 +9,8 @@ import io.slotcast.membership.TopologyStore;
 import io.slotcast.membership.bus.Bus;
 import io.slotcast.membership.bus.BusConfig;
 import io.slotcast.membership.bus.LinkFaults;
+import io.slotcast.membership.failover.FailoverPolicy;
+import io.slotcast.membership.failover.ReplicaStream;
 import io.slotcast.membership.folder.MemoryStorage;
 import io.slotcast.membership.folder.NodeFolder;
 import io.slotcast.membership.folder.NodeStorage;
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jgroups.Address;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +60,7 @@ public final class ControlPlane implements ClusterMembership {
   private final NodeControl control;
   private final Topologies topologies = new Topologies();
   private final LiveNodes live;
+  private final ShardSuccession.Succession succession = new ShardSuccession.Succession();
   private final AtomicLong views = new AtomicLong();
   private final AtomicBoolean softWaiting = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -100,6 +104,7 @@ public final class ControlPlane implements ClusterMembership {
             soft,
             thread,
             random,
+            succession,
             bus::send,
             new Events());
   }
@@ -198,6 +203,11 @@ public final class ControlPlane implements ClusterMembership {
   @Override
   public SoftState softState() {
     return soft;
+  }
+
+  @Override
+  public void replicateBy(ReplicaStream stream, Supplier<FailoverPolicy> policy) {
+    succession.follow(stream, policy);
   }
 
   @Override

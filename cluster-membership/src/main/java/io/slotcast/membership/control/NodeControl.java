@@ -8,6 +8,7 @@ import io.slotcast.membership.control.ControlMessage.Register;
 import io.slotcast.membership.control.ControlMessage.Soft;
 import io.slotcast.membership.control.ControlMessage.SoftWanted;
 import io.slotcast.membership.control.Peers.Peer;
+import io.slotcast.membership.control.ShardSuccession.Succession;
 import io.slotcast.membership.forming.FoundingMessage;
 import io.slotcast.membership.forming.FoundingVoter;
 import io.slotcast.membership.forming.PlacementPlan;
@@ -27,6 +28,7 @@ import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +48,10 @@ import org.slf4j.LoggerFactory;
 final class NodeControl {
   private static final Logger LOG = LoggerFactory.getLogger(NodeControl.class);
   private static final long WARNING_EVERY = Duration.ofMinutes(1).toNanos();
+
+  /** How long a restarted primary waits for silent replicas: views may take so long to merge. */
+  private static final Duration RETURN_PATIENCE = Duration.ofSeconds(10);
+
   private static final Duration PLACE_RETRY = Duration.ofSeconds(1);
 
   private final Settings settings;
@@ -58,7 +64,9 @@ final class NodeControl {
   private final Peers peers = new Peers();
   private final Forming forming;
   private final boolean ranBefore;
+  private final Succession parts;
   private @Nullable ClusterMember member;
+  private @Nullable ShardSuccession succession;
   private Set<NodeId> live;
   private boolean placing;
   private long lastWarning = System.nanoTime() - WARNING_EVERY;
@@ -98,6 +106,7 @@ final class NodeControl {
       SoftStates soft,
       ControlThread thread,
       RandomGenerator random,
+      Succession parts,
       Wire wire,
       Listener listener) {
     this.settings = settings;
@@ -105,6 +114,7 @@ final class NodeControl {
     this.soft = soft;
     this.thread = thread;
     this.random = random;
+    this.parts = parts;
     this.wire = wire;
     this.listener = listener;
     live = Set.of(self());
@@ -247,6 +257,7 @@ final class NodeControl {
   private void onSoft(Soft published) {
     if (member != null && published.cluster().equals(member.value().cluster())) {
       soft.heard(published);
+      lookAtSuccession();
     }
   }
 
@@ -278,6 +289,17 @@ final class NodeControl {
             self(), kept, !ranBefore, settings.lease(), memory, this::sendRegister, thread, random);
     member = joined;
     forming.end();
+    succession =
+        new ShardSuccession(
+            joined,
+            self(),
+            memory.acceptor().incarnation(),
+            ranBefore,
+            RETURN_PATIENCE,
+            soft,
+            thread,
+            parts,
+            this::runs);
     listener.joined(joined);
     joined.onNewer(value -> onCommitted(joined));
     onCommitted(joined);
@@ -288,6 +310,20 @@ final class NodeControl {
     listener.committed(joined.value());
     // Not from within the register's own call: a proposal would come back into it.
     thread.execute(() -> takePlace(joined));
+    lookAtSuccession();
+  }
+
+  private void lookAtSuccession() {
+    if (succession != null) {
+      succession.soon();
+    }
+  }
+
+  /** Which run of each live node is known, of this one too. */
+  private Map<NodeId, Long> runs() {
+    Map<NodeId, Long> runs = peers.runs(live);
+    runs.put(self(), memory.acceptor().incarnation());
+    return runs;
   }
 
   /** Proposes this node's place, or how it announces itself now, where the topology lacks it. */
@@ -379,6 +415,7 @@ final class NodeControl {
       live = Set.copyOf(now);
       soft.retain(live);
       listener.live(live);
+      lookAtSuccession();
     }
   }
 

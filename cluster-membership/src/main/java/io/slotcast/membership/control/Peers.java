@@ -117,6 +117,18 @@ final class Peers {
     return best;
   }
 
+  /** Which run of each of {@code nodes} speaks now, of those that are members. */
+  Map<NodeId, Long> runs(Collection<NodeId> nodes) {
+    Map<NodeId, Long> runs = new HashMap<>();
+    for (NodeId node : nodes) {
+      Peer peer = of(node);
+      if (peer != null) {
+        runs.put(node, peer.hello().incarnation());
+      }
+    }
+    return runs;
+  }
+
   /** Members that have not said yet who they are. */
   List<Address> strangers() {
     List<Address> strangers = new ArrayList<>(view);

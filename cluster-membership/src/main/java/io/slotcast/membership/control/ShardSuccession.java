@@ -1,0 +1,218 @@
+package io.slotcast.membership.control;
+
+import io.slotcast.membership.TopologyChange;
+import io.slotcast.membership.failover.FailoverPolicy;
+import io.slotcast.membership.failover.FailoverSight;
+import io.slotcast.membership.failover.FrozenPosition;
+import io.slotcast.membership.failover.ReplicaClaim;
+import io.slotcast.membership.failover.ReplicaFailover;
+import io.slotcast.membership.failover.ReplicaPosition;
+import io.slotcast.membership.failover.ReplicaStream;
+import io.slotcast.membership.failover.ReturningPrimary;
+import io.slotcast.router.NodeId;
+import io.slotcast.router.Shard;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a node's part in the succession of its shard's primary the time and what there is to see:
+ * {@link ReplicaFailover} while it is a replica, {@link ReturningPrimary} when it was restarted as
+ * a primary. Owned by the control-plane thread.
+ */
+final class ShardSuccession {
+  /** The name in the soft state of the run in which a node serves with the data that it has. */
+  private static final String SERVING_RUN = "serving-run";
+
+  private static final Duration IDLE_TICK = Duration.ofMillis(100);
+  private static final Duration ACTIVE_TICK = Duration.ofMillis(10);
+  private static final Logger LOG = LoggerFactory.getLogger(ShardSuccession.class);
+
+  private final ClusterMember member;
+  private final NodeId self;
+  private final SoftStates soft;
+  private final ControlThread thread;
+  private final Succession parts;
+  private final Supplier<Map<NodeId, Long>> runs;
+  private final ReplicaFailover failover;
+  private final ReturningPrimary returning;
+  private final long run;
+  private @Nullable ReplicaClaim told;
+  private boolean ticking;
+
+  /**
+   * What the node's owner has given; may come later than the cluster does. Safe from any thread.
+   */
+  static final class Succession {
+    private volatile ReplicaStream stream = ReplicaStream.NONE;
+    private volatile Supplier<FailoverPolicy> policy = () -> FailoverPolicy.DEFAULT;
+
+    void follow(ReplicaStream newStream, Supplier<FailoverPolicy> newPolicy) {
+      policy = newPolicy;
+      stream = newStream;
+    }
+
+    FailoverPolicy policy() {
+      return policy.get();
+    }
+  }
+
+  /**
+   * @param run the number of this run of the node
+   * @param returned whether the node was in the cluster in an earlier run
+   * @param patience how long silent replicas of a restarted primary are waited for
+   * @param runs the run of each live node, this one included
+   */
+  ShardSuccession(
+      ClusterMember member,
+      NodeId self,
+      long run,
+      boolean returned,
+      Duration patience,
+      SoftStates soft,
+      ControlThread thread,
+      Succession parts,
+      Supplier<Map<NodeId, Long>> runs) {
+    this.member = member;
+    this.self = self;
+    this.soft = soft;
+    this.thread = thread;
+    this.parts = parts;
+    this.runs = runs;
+    this.run = run;
+    failover = new ReplicaFailover(parts::policy, new Actions());
+    returning = new ReturningPrimary(run, patience.toNanos(), !returned, parts::policy);
+    if (returned) {
+      member.holdBack();
+    } else {
+      tellServing();
+    }
+    thread.every(IDLE_TICK, this::tick);
+  }
+
+  /** Something has changed: looks at it, but not from within whatever changed it. */
+  void soon() {
+    thread.execute(this::tick);
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    FailoverSight sight = sight();
+    if (returning.tick(sight, now)) {
+      tellServing();
+      member.serveAtLast();
+    }
+    failover.tick(sight, now);
+    tellClaim(sight);
+    if (failover.isActive() && !ticking) {
+      ticking = true;
+      thread.after(
+          ACTIVE_TICK,
+          () -> {
+            ticking = false;
+            tick();
+          });
+    }
+  }
+
+  private FailoverSight sight() {
+    Map<NodeId, Long> present = runs.get();
+    Set<NodeId> resumed = new HashSet<>();
+    read(SERVING_RUN, ShardSuccession::decodeRun)
+        .forEach(
+            (node, serving) -> {
+              if (serving.equals(present.get(node))) {
+                resumed.add(node);
+              }
+            });
+    return new FailoverSight(
+        self,
+        member.value().topology(),
+        present.keySet(),
+        present,
+        read(FrozenPosition.NAME, FrozenPosition::decode),
+        read(ReplicaClaim.NAME, ReplicaClaim::decode),
+        resumed);
+  }
+
+  private <T> Map<NodeId, T> read(String name, Function<byte[], Optional<T>> decoding) {
+    Map<NodeId, T> facts = new HashMap<>();
+    soft.readAll(name)
+        .forEach((node, bytes) -> decoding.apply(bytes).ifPresent(fact -> facts.put(node, fact)));
+    return facts;
+  }
+
+  private static Optional<Long> decodeRun(byte[] bytes) {
+    return bytes.length == Long.BYTES
+        ? Optional.of(ByteBuffer.wrap(bytes).getLong())
+        : Optional.empty();
+  }
+
+  private void tellServing() {
+    soft.publish(SERVING_RUN, ByteBuffer.allocate(Long.BYTES).putLong(run).array());
+  }
+
+  private void tellClaim(FailoverSight sight) {
+    Shard followed = sight.followed().orElse(null);
+    ReplicaPosition position = parts.stream.position();
+    ReplicaClaim claim =
+        followed == null
+            ? new ReplicaClaim(self, 0, false)
+            : new ReplicaClaim(
+                followed.primary(),
+                failover.runOf(followed.primary()).orElse(0L),
+                position.complete() && parts.policy().mayTakeOver());
+    if (!claim.equals(told)) {
+      told = claim;
+      soft.publish(ReplicaClaim.NAME, claim.encoded());
+    }
+  }
+
+  /** What the state machine of a replica has done. */
+  private final class Actions implements ReplicaFailover.Actions {
+    @Override
+    public void freeze(Shard shard) {
+      LOG.info("The primary {} is gone; this replica stops where it is", shard.primary());
+      parts
+          .stream
+          .freeze(shard.primary(), shard.epoch())
+          .whenComplete(
+              (position, failure) ->
+                  thread.execute(
+                      () ->
+                          failover.onFrozen(
+                              shard,
+                              failure == null ? position : ReplicaPosition.NOTHING,
+                              System.nanoTime())));
+    }
+
+    @Override
+    public void tell(FrozenPosition position) {
+      soft.publish(FrozenPosition.NAME, position.encoded());
+    }
+
+    @Override
+    public void propose(TopologyChange change) {
+      member
+          .propose(change)
+          .whenComplete(
+              (topology, failure) -> {
+                if (failure == null) {
+                  LOG.info("The shard's succession is settled at epoch {}", topology.epoch());
+                } else {
+                  LOG.debug("not settled", failure);
+                }
+                failover.onEnded(failure == null, System.nanoTime());
+              });
+    }
+  }
+}
