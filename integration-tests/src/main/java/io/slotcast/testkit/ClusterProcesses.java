@@ -1,6 +1,7 @@
 package io.slotcast.testkit;
 
-import io.slotcast.testkit.network.LabNetwork;
+import io.slotcast.testkit.host.LabNetwork;
+import io.slotcast.testkit.host.PausableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +26,9 @@ public final class ClusterProcesses implements Cluster {
   private final @Nullable LabNetwork network;
   private final List<ServerProcess> nodes = new ArrayList<>();
 
+  /** One for each node, or none at all. */
+  private final List<PausableClock> clocks = new ArrayList<>();
+
   private ClusterProcesses(
       ClusterPlan plan,
       Path folder,
@@ -43,25 +47,42 @@ public final class ClusterProcesses implements Cluster {
    *     left running then
    */
   public static ClusterProcesses start(ClusterPlan plan) {
-    List<InetSocketAddress> addresses =
-        FreePorts.take(plan.nodes()).stream()
-            .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-            .toList();
-    return start(new ClusterProcesses(plan, newFolder(), addresses, null));
+    return start(new ClusterProcesses(plan, newFolder(), onThisHost(plan), null));
+  }
+
+  private static List<InetSocketAddress> onThisHost(ClusterPlan plan) {
+    return FreePorts.take(plan.nodes()).stream()
+        .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .toList();
   }
 
   /**
-   * As {@link #start}, but each node has a host of its own in a {@link #network()} that can be cut;
-   * only where {@link LabNetwork#missing()} does not object.
+   * As {@link #start}, but each node has a host of its own in a {@link #network()} that can be cut,
+   * and a {@link #clock} that can be paused, as far as {@link LabNetwork#missing()} and {@link
+   * PausableClock#missing()} do not object.
    */
   public static ClusterProcesses startApart(ClusterPlan plan) {
+    ClusterProcesses cluster =
+        LabNetwork.missing().isEmpty()
+            ? onHosts(plan)
+            : new ClusterProcesses(plan, newFolder(), onThisHost(plan), null);
+    if (PausableClock.missing().isEmpty()) {
+      cluster
+          .ports()
+          .forEach(
+              port -> cluster.clocks.add(PausableClock.in(cluster.folder, Integer.toString(port))));
+    }
+    return start(cluster);
+  }
+
+  private static ClusterProcesses onHosts(ClusterPlan plan) {
     List<Integer> ports = FreePorts.take(plan.nodes());
     LabNetwork network = LabNetwork.of(plan.nodes());
     List<InetSocketAddress> addresses =
         IntStream.range(0, plan.nodes())
             .mapToObj(node -> new InetSocketAddress(network.address(node), ports.get(node)))
             .toList();
-    return start(new ClusterProcesses(plan, newFolder(), addresses, network));
+    return new ClusterProcesses(plan, newFolder(), addresses, network);
   }
 
   private static ClusterProcesses start(ClusterProcesses cluster) {
@@ -87,10 +108,20 @@ public final class ClusterProcesses implements Cluster {
   private void launch() {
     for (int node = 0; node < plan.nodes(); node++) {
       Path log = folder.resolve(port(node) + ".log");
-      List<String> launcher = network == null ? List.of() : network.launcher(node);
       List<String> arguments = plan.arguments(node, addresses, dir(node).toString());
-      nodes.add(ServerProcess.start(log, launcher, arguments));
+      nodes.add(ServerProcess.start(log, launcher(node), arguments));
     }
+  }
+
+  private List<String> launcher(int node) {
+    List<String> launcher = new ArrayList<>();
+    if (network != null) {
+      launcher.addAll(network.launcher(node));
+    }
+    if (!clocks.isEmpty()) {
+      launcher.addAll(clocks.get(node).launcher());
+    }
+    return launcher;
   }
 
   /** Waits until all nodes serve and see each other. */
@@ -130,6 +161,18 @@ public final class ClusterProcesses implements Cluster {
       throw new IllegalStateException("the nodes are on one host: nothing is between them");
     }
     return network;
+  }
+
+  /**
+   * By what a node's process measures time.
+   *
+   * @throws IllegalStateException if that is the clock of all
+   */
+  public PausableClock clock(int node) {
+    if (clocks.isEmpty()) {
+      throw new IllegalStateException("the nodes have no clocks of their own");
+    }
+    return clocks.get(node);
   }
 
   @Override

@@ -10,6 +10,9 @@ public sealed interface Fault {
   /** SIGSTOP; put right by SIGCONT. */
   record Stop(int node) implements Fault {}
 
+  /** A virtual machine is suspended: the process stops, and its clock with it. */
+  record Suspend(int node) implements Fault {}
+
   /** The nodes of a side hear nothing of the others, nor the others of them. */
   record Cut(Set<Integer> side) implements Fault {}
 
@@ -26,6 +29,7 @@ public sealed interface Fault {
   enum Kind {
     KILL,
     STOP,
+    SUSPEND,
     CUT,
     CUT_ONE_WAY,
     HANDOVER,

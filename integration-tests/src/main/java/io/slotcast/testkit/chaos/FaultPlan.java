@@ -43,6 +43,7 @@ public final class FaultPlan {
         switch (kind) {
           case KILL -> new Fault.Kill(Set.of(node));
           case STOP -> new Fault.Stop(node);
+          case SUSPEND -> new Fault.Suspend(node);
           case CUT -> new Fault.Cut(Set.of(node));
           case CUT_ONE_WAY -> new Fault.CutOneWay(node, other);
           case HANDOVER -> new Fault.Handover(shard);

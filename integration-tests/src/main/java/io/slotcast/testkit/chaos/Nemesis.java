@@ -37,8 +37,9 @@ public final class Nemesis {
   public void apply(FaultPlan.Step step) throws InterruptedException {
     events.add("fault: " + step.fault() + " for " + step.holds().toMillis() + " ms");
     inject(step.fault());
+    long begin = System.nanoTime();
     sleep(step.holds());
-    repair(step.fault());
+    repair(step.fault(), Duration.ofNanos(System.nanoTime() - begin));
     events.add("repaired: " + step.fault());
     awaitWhole();
   }
@@ -58,6 +59,7 @@ public final class Nemesis {
     switch (fault) {
       case Fault.Kill kill -> kill.nodes().forEach(node -> cluster.node(node).kill());
       case Fault.Stop stopped -> cluster.node(stopped.node()).suspend();
+      case Fault.Suspend suspended -> cluster.node(suspended.node()).suspend();
       case Fault.Cut cut -> cluster.network().cut(cut.side());
       case Fault.CutOneWay cut -> cluster.network().cutOneWay(cut.from(), cut.to());
       case Fault.Handover handover -> administration.handOver(handover.shard());
@@ -65,10 +67,14 @@ public final class Nemesis {
     }
   }
 
-  private void repair(Fault fault) {
+  private void repair(Fault fault, Duration held) {
     switch (fault) {
       case Fault.Kill kill -> kill.nodes().forEach(node -> cluster.node(node).restart());
       case Fault.Stop stopped -> cluster.node(stopped.node()).resume();
+      case Fault.Suspend suspended -> {
+        cluster.clock(suspended.node()).fallBehind(held);
+        cluster.node(suspended.node()).resume();
+      }
       case Fault.Cut _, Fault.CutOneWay _ -> cluster.network().heal();
       case Fault.Handover _, Fault.Move _ -> {}
     }

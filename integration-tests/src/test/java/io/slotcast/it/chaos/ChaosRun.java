@@ -11,7 +11,8 @@ import io.slotcast.testkit.chaos.Nemesis;
 import io.slotcast.testkit.chaos.Workload;
 import io.slotcast.testkit.chaos.WorkloadPlan;
 import io.slotcast.testkit.history.Promise;
-import io.slotcast.testkit.network.LabNetwork;
+import io.slotcast.testkit.host.LabNetwork;
+import io.slotcast.testkit.host.PausableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,23 +47,23 @@ final class ChaosRun {
     void play(Nemesis nemesis) throws InterruptedException;
   }
 
-  /** Faults of these kinds one after the other; cuts only where networks can be cut. */
+  /** Faults of these kinds one after the other; only those that can be had here. */
   void withFaults(List<Fault.Kind> kinds, Duration duration) throws InterruptedException {
     List<Fault.Kind> possible = new ArrayList<>(kinds);
     LabNetwork.missing()
-        .ifPresent(
-            why -> {
-              log.warn("No cuts in this run: {}", why);
-              possible.removeAll(List.of(Fault.Kind.CUT, Fault.Kind.CUT_ONE_WAY));
-            });
+        .ifPresent(why -> leaveOut(possible, why, Fault.Kind.CUT, Fault.Kind.CUT_ONE_WAY));
+    PausableClock.missing().ifPresent(why -> leaveOut(possible, why, Fault.Kind.SUSPEND));
     FaultPlan faults = new FaultPlan(possible, plan.nodes(), plan.primaries(), new Random(seed));
     with(nemesis -> nemesis.run(faults, duration));
   }
 
+  private static void leaveOut(List<Fault.Kind> kinds, String why, Fault.Kind... left) {
+    log.warn("Without {} in this run: {}", left, why);
+    kinds.removeAll(List.of(left));
+  }
+
   void with(Faults faults) throws InterruptedException {
-    boolean canCut = LabNetwork.missing().isEmpty();
-    try (ClusterProcesses cluster =
-        canCut ? ClusterProcesses.startApart(plan) : ClusterProcesses.start(plan)) {
+    try (ClusterProcesses cluster = ClusterProcesses.startApart(plan)) {
       Nemesis nemesis = new Nemesis(cluster, events);
       nemesis.awaitWhole();
       Workload workload = Workload.start(cluster.addresses(), WorkloadPlan.light(), seed);

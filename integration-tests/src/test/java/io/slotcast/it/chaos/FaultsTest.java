@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
 import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.network.LabNetwork;
+import io.slotcast.testkit.host.LabNetwork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

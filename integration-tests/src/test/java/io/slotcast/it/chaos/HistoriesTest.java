@@ -40,7 +40,12 @@ class HistoriesTest {
   void noSlotHasTwoOwnersWhileOneFaultFollowsAnother() throws Exception {
     new ChaosRun(PLAN, Promise.ACKNOWLEDGED_MAY_BE_LOST)
         .withFaults(
-            List.of(Fault.Kind.KILL, Fault.Kind.STOP, Fault.Kind.CUT, Fault.Kind.CUT_ONE_WAY),
+            List.of(
+                Fault.Kind.KILL,
+                Fault.Kind.STOP,
+                Fault.Kind.SUSPEND,
+                Fault.Kind.CUT,
+                Fault.Kind.CUT_ONE_WAY),
             ChaosRun.duration());
   }
 }

@@ -1,4 +1,4 @@
-package io.slotcast.testkit.network;
+package io.slotcast.testkit.host;
 
 import java.io.UncheckedIOException;
 import java.net.NetworkInterface;

@@ -1,4 +1,4 @@
-package io.slotcast.testkit.network;
+package io.slotcast.testkit.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
