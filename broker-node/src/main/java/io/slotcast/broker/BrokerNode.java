@@ -65,6 +65,7 @@ public final class BrokerNode implements AutoCloseable {
   private final SlotMigration migration;
   private final ExpiryCycle expiry;
   private final WakeupTimer wakeups;
+  private final Durability durability;
   private final EffectStream effects;
   private final ReplyGate gate;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -88,6 +89,7 @@ public final class BrokerNode implements AutoCloseable {
             config.get(Directives.DELIVERY_FLUSH_GAP).toNanos());
     SlotTable slots = new SlotTable();
     ValueLayout layout = new ValueLayout(config);
+    this.durability = new Durability(config, slots, layout);
     this.effects = slots.effects();
     this.gate = new ReplyGate(loops.all());
     PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
@@ -128,15 +130,27 @@ public final class BrokerNode implements AutoCloseable {
                 observers,
                 traffic,
                 process,
+                durability.persistence(),
                 this::shutDown)
             .table();
     IntPredicate mayWrite =
-        slot -> cluster.router().route(slot, Access.WRITE) instanceof Route.Local;
+        slot ->
+            !durability.refusals().isLoading()
+                && cluster.router().route(slot, Access.WRITE) instanceof Route.Local;
     Eviction eviction = MemoryDirectives.follow(config, slots, mayWrite);
     for (IoLoop loop : loops.all()) {
       loop.guardReplies(membership.servingRight()::holds);
       dispatchers.add(
-          new Dispatcher(loop, table, cluster, slots, errors, pause, observers, eviction));
+          new Dispatcher(
+              loop,
+              table,
+              cluster,
+              slots,
+              errors,
+              pause,
+              observers,
+              eviction,
+              durability.refusals()));
     }
     peers.routeByInterest(config.get(Directives.PUBLISH_ROUTING) == PublishRouting.INTEREST);
     config.onChange(
@@ -199,6 +213,8 @@ public final class BrokerNode implements AutoCloseable {
     try {
       node.listen(tls);
       node.peers.start();
+      node.durability.load();
+      node.readiness.loaded();
       return node;
     } catch (StartupException | RuntimeException e) {
       node.close();
@@ -257,6 +273,7 @@ public final class BrokerNode implements AutoCloseable {
   /** Tells the other nodes that this one goes, then closes. */
   public void leave() {
     readiness.leaving();
+    durability.saveAtEnd();
     membership.leave();
     close();
   }
@@ -290,6 +307,7 @@ public final class BrokerNode implements AutoCloseable {
     migration.close();
     peers.close();
     loops.close();
+    durability.close();
     membership.close();
     if (admin != null) {
       admin.close();

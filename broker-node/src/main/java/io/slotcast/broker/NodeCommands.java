@@ -25,6 +25,8 @@ import io.slotcast.broker.command.list.ListCommands;
 import io.slotcast.broker.command.memory.MemoryCommands;
 import io.slotcast.broker.command.migration.MigrationCommands;
 import io.slotcast.broker.command.peer.PeerLinkCommand;
+import io.slotcast.broker.command.persistence.Persistence;
+import io.slotcast.broker.command.persistence.PersistenceCommands;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
 import io.slotcast.broker.command.server.ServerCommands;
@@ -67,6 +69,7 @@ record NodeCommands(
     RunObservers observers,
     Traffic traffic,
     ProcessUsage process,
+    Persistence persistence,
     Runnable shutdown) {
 
   CommandTable table() {
@@ -89,6 +92,7 @@ record NodeCommands(
     add(table, ClusterCommands.all(cluster, slots, peers, migration.owners()));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());
+    add(table, PersistenceCommands.all(persistence));
     add(table, ServerCommands.all(slots, cluster, Clock.systemUTC(), observers, shutdown));
     table.add(MemoryCommands.command(slots, process));
     table.add(
@@ -110,7 +114,8 @@ record NodeCommands(
             traffic,
             process,
             errors,
-            authentication));
+            authentication,
+            persistence));
     return table.build();
   }
 

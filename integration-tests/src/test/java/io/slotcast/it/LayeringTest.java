@@ -41,6 +41,7 @@ class LayeringTest {
           "peer",
           "migration",
           "command",
+          "journal",
           "admin",
           "cli");
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Readiness {
   private enum Phase {
     STARTING,
+    LOADING,
     SERVING,
     LEAVING
   }
@@ -40,7 +41,13 @@ public final class Readiness {
 
   /** Clients can connect from now on. */
   public void listening() {
+    phase = Phase.LOADING;
+  }
+
+  /** What is on disk is loaded. */
+  public void loaded() {
     phase = Phase.SERVING;
+    check();
   }
 
   /** No client should come any more. */
@@ -78,6 +85,7 @@ public final class Readiness {
   List<String> obstacles() {
     return switch (phase) {
       case STARTING -> List.of("the client port is not open yet");
+      case LOADING -> List.of("the data is being loaded");
       case LEAVING -> List.of("the node is leaving");
       case SERVING -> obstaclesInCluster();
     };

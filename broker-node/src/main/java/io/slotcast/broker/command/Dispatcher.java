@@ -37,6 +37,7 @@ public final class Dispatcher {
   private final PauseGate pause;
   private final RunObservers observers;
   private final Eviction eviction;
+  private final Refusals refusals;
   private final DiscardingSink discarding = new DiscardingSink();
   private final RespWriter writer = new RespWriter(discarding, false);
   private final RequestKeys keys;
@@ -58,7 +59,8 @@ public final class Dispatcher {
       ErrorStatistics errors,
       PauseGate pause,
       RunObservers observers,
-      Eviction eviction) {
+      Eviction eviction,
+      Refusals refusals) {
     this.loop = loop;
     this.commands = commands;
     this.cluster = cluster;
@@ -67,6 +69,7 @@ public final class Dispatcher {
     this.pause = pause;
     this.observers = observers;
     this.eviction = eviction;
+    this.refusals = refusals;
     this.keys = new RequestKeys(this::isPresent);
     this.call = new Call(loop, writer, commands, Call.Mode.DIRECT);
     this.queuedCall = new Call(loop, writer, commands, Call.Mode.QUEUED);
@@ -173,7 +176,7 @@ public final class Dispatcher {
     if (client.transaction().isOpen() && command.isBarredFromTransactions()) {
       return "ERR Command not allowed inside a transaction";
     }
-    return null;
+    return refusals.of(command);
   }
 
   private static boolean isAsking(RegisteredCommand command) {

@@ -536,14 +536,11 @@ public final class Directives {
           "no",
           "Whether DEBUG works, for all clients or for those on this machine.");
 
-  private static final List<Directive<?>> ALL = completed();
+  public static final PersistenceDirectives PERSISTENCE = DirectivesForTools.addTo(TABLE);
+
+  private static final List<Directive<?>> ALL = TABLE.all();
 
   private Directives() {}
-
-  private static List<Directive<?>> completed() {
-    DirectivesForTools.addTo(TABLE);
-    return TABLE.all();
-  }
 
   /** Every directive, at its index. */
   public static List<Directive<?>> all() {

@@ -19,15 +19,17 @@ final class DirectivesForTools {
     this.table = table;
   }
 
-  static void addTo(DirectiveTable table) {
+  /** Returns those of persistence, whose place is among these. */
+  static PersistenceDirectives addTo(DirectiveTable table) {
     var rows = new DirectivesForTools(table);
     rows.encodings();
     rows.memory();
-    rows.snapshotsAndAppendOnlyFile();
+    PersistenceDirectives persistence = new PersistenceDirectives(table);
     rows.replication();
     rows.clusterAndTls();
     rows.process();
     rows.fixed();
+    return persistence;
   }
 
   private void encodings() {
@@ -58,32 +60,6 @@ final class DirectivesForTools {
     number("active-defrag-max-scan-fields", 1, UNBOUNDED, 1000);
     number("tracking-table-max-keys", 0, UNBOUNDED, 1_000_000);
     flag("jemalloc-bg-thread", true);
-  }
-
-  private void snapshotsAndAppendOnlyFile() {
-    keep(
-        "save",
-        new SavePointsType(),
-        List.of(new SavePoint(3600, 1), new SavePoint(300, 100), new SavePoint(60, 10_000)));
-    keep("dbfilename", Change.PROTECTED, new TextType(), "dump.rdb");
-    keep("rdbchecksum", Change.AT_START, new YesNoType(), true);
-    flag("rdb-del-sync-files", false);
-    flag("rdb-save-incremental-fsync", true);
-    number("rdb-key-save-delay", Integer.MIN_VALUE, INT, 0);
-    choice("sanitize-dump-payload", "no", "no", "yes", "clients");
-    flag("stop-writes-on-bgsave-error", true);
-    flag("appendonly", false);
-    choice("appendfsync", "everysec", "everysec", "always", "no");
-    keep("appendfilename", Change.AT_START, new TextType(), "appendonly.aof");
-    keep("appenddirname", Change.AT_START, new TextType(), "appendonlydir");
-    flag("no-appendfsync-on-rewrite", false);
-    number("auto-aof-rewrite-percentage", 0, INT, 100);
-    size("auto-aof-rewrite-min-size", 0, 64L << 20);
-    flag("aof-load-truncated", true);
-    flag("aof-use-rdb-preamble", true);
-    flag("aof-timestamp-enabled", false);
-    flag("aof-disable-auto-gc", false);
-    flag("aof-rewrite-incremental-fsync", true);
   }
 
   private void replication() {

@@ -6,6 +6,7 @@ public enum Section {
   TLS("TLS on the client port"),
   LOGGING("Data folder and logs"),
   LIMITS("Limits and memory"),
+  PERSISTENCE("Snapshots and the journal"),
   CLUSTER("Cluster"),
   OBSERVATION("Observation"),
   OWN("Slotcast's own"),

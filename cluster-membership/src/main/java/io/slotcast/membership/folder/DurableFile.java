@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Replaces a file so that a crash leaves either the old content or the new. */
-final class DurableFile {
+/** Replaces files so that a crash leaves either the old content or the new. */
+public final class DurableFile {
   private static final boolean SYNC_FOLDERS =
       !System.getProperty("os.name", "").startsWith("Windows");
 
   private DurableFile() {}
 
-  static void replace(Path folder, String name, byte[] content) throws IOException {
+  /** Writes a file's whole content. */
+  public static void replace(Path folder, String name, byte[] content) throws IOException {
     Path written = folder.resolve(name + ".new");
     try (FileChannel channel =
         FileChannel.open(
@@ -26,9 +27,14 @@ final class DurableFile {
       write(channel, content);
       channel.force(true);
     }
+    move(folder, name + ".new", name);
+  }
+
+  /** Gives a file, whose content is durable, another name in its folder. */
+  public static void move(Path folder, String from, String to) throws IOException {
     Files.move(
-        written,
-        folder.resolve(name),
+        folder.resolve(from),
+        folder.resolve(to),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     syncFolder(folder);
@@ -41,8 +47,11 @@ final class DurableFile {
     }
   }
 
-  /** The rename itself is durable only once its folder is; Windows has no way to ask for that. */
-  private static void syncFolder(Path folder) throws IOException {
+  /**
+   * Names that files were given or lost are durable only once their folder is; Windows has no way
+   * to ask for that.
+   */
+  public static void syncFolder(Path folder) throws IOException {
     if (SYNC_FOLDERS) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);

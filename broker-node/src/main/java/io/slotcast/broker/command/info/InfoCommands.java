@@ -5,6 +5,7 @@ import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.connection.Authentication;
+import io.slotcast.broker.command.persistence.Persistence;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.Transport;
@@ -31,14 +32,15 @@ public final class InfoCommands {
       Traffic traffic,
       ProcessUsage process,
       ErrorStatistics errors,
-      Authentication authentication) {
+      Authentication authentication,
+      Persistence persistence) {
     return List.of(
         new Info(
             List.of(
                 new ServerSection(config, run.transport(), run.id(), run.startedMillis()),
                 new ClientsSection(config, clients, peers),
                 new MemorySection(config, process, slots.memory()),
-                new PersistenceSection(slots, run.startedMillis()),
+                new PersistenceSection(persistence),
                 new StatsSection(traffic, clients, pubSub, errors, authentication, slots),
                 new ReplicationSection(cluster, run.replicationId()),
                 new CpuSection(process),

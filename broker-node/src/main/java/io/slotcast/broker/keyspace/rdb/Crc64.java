@@ -13,7 +13,12 @@ final class Crc64 {
   private Crc64() {}
 
   static long of(byte[] array, int offset, int length) {
-    long crc = 0;
+    return of(0, array, offset, length);
+  }
+
+  /** The checksum of what {@code before} is the checksum of, and of those bytes behind it. */
+  static long of(long before, byte[] array, int offset, int length) {
+    long crc = before;
     for (int i = offset; i < offset + length; i++) {
       crc = TABLE[(int) (crc ^ array[i]) & 0xFF] ^ (crc >>> 8);
     }

@@ -8,10 +8,14 @@ import java.util.Arrays;
  * end is looked at, and no more is allocated than they can stand for. All methods throw an {@link
  * RdbException} where the bytes are not what is asked for.
  */
-final class RdbReader {
-  private final byte[] array;
-  private final int end;
-  private int at;
+class RdbReader {
+  /** What was read of the bytes: all of them, but for {@link RdbFileInput}. */
+  byte[] array;
+
+  /** The next byte, and the end of what was read. */
+  int at;
+
+  int end;
 
   RdbReader(byte[] array, int offset, int length) {
     this.array = array;
@@ -49,7 +53,7 @@ final class RdbReader {
    */
   int count(int least) {
     long count = length();
-    if (count < 0 || count > (end - at) / least) {
+    if (count < 0 || count > Math.min(available() / least, Integer.MAX_VALUE)) {
       throw new RdbException("more elements than there are bytes for");
     }
     return (int) count;
@@ -128,7 +132,17 @@ final class RdbReader {
 
   private void need(long count) {
     if (count < 0 || count > end - at) {
-      throw new RdbException("the bytes end too early");
+      more(count);
     }
+  }
+
+  /** Reads on, so that so many bytes are there. */
+  void more(long count) {
+    throw new RdbException("the bytes end too early");
+  }
+
+  /** How many bytes there are, those included that were not read yet. */
+  long available() {
+    return (long) end - at;
   }
 }
