@@ -103,7 +103,8 @@ public final class BrokerNode implements AutoCloseable {
             config.get(Directives.CLUSTER_SECRET),
             config.get(Directives.CLUSTER_NODE_TIMEOUT).toMillis(),
             config.get(Directives.CLUSTER_LINK_SENDBUF_LIMIT));
-    this.migration = new SlotMigration(cluster, slots, loops, peers.migrationFrames());
+    Resharding resharding = new Resharding(cluster, slots, layout, loops, peers, gate);
+    this.migration = resharding.migration();
     pubSub.broadcastBy(peers);
     slots.events().listener(KeyspaceNotifications.follow(config, pubSub, loops));
     pubSub.interestBy(peers.announcer());

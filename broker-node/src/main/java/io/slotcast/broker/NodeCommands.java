@@ -89,7 +89,7 @@ record NodeCommands(
     add(table, GenericCommands.all(slots, ThreadLocalRandom::current, payload));
     add(table, MigrationCommands.all(loops, cluster, payload));
     add(table, TransactionCommands.all());
-    add(table, ClusterCommands.all(cluster, slots, peers, migration.owners()));
+    add(table, ClusterCommands.all(cluster, slots, peers, migration));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());
     add(table, PersistenceCommands.all(persistence));

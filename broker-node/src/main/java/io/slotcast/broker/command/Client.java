@@ -158,7 +158,7 @@ public final class Client implements ClientProtocol {
   }
 
   /** Ends the wait for keys that another node serves by now. On its loop. */
-  void redirectIfMoved() {
+  public void redirectIfMoved() {
     dispatcher.redirectIfMoved(this);
   }
 

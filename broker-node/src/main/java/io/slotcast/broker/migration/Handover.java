@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -47,17 +48,27 @@ public final class Handover {
   private static final long LEASE_LOOK_MILLIS = 5;
   private static final long RETRY_MILLIS = 500;
 
+  /** How often, a millisecond apart, it is looked whether replies that wait have left. */
+  private static final int REPLY_LOOKS = 1000;
+
   private final ClusterView cluster;
   private final SlotTable slots;
   private final IoLoops loops;
+  private final LongPredicate isSafe;
   private final ScheduledExecutorService thread;
 
   /**
+   * @param isSafe whether replies to what was written up to an offset of the effects may leave
    * @param thread where the steps go on: slots are locked there, which the control plane must not
    *     wait for
    */
   public Handover(
-      ClusterView cluster, SlotTable slots, IoLoops loops, ScheduledExecutorService thread) {
+      ClusterView cluster,
+      SlotTable slots,
+      IoLoops loops,
+      LongPredicate isSafe,
+      ScheduledExecutorService thread) {
+    this.isSafe = isSafe;
     this.cluster = cluster;
     this.slots = slots;
     this.loops = loops;
@@ -84,7 +95,8 @@ public final class Handover {
     }
     TopologyChange change = SlotChanges.give(given, cluster.self(), target);
     CompletableFuture<Void> stopped =
-        turnsEnd()
+        repliesLeft(slots.effects().offset(), REPLY_LOOKS)
+            .thenCompose(done -> turnsEnd())
             .thenCompose(done -> cluster.membership().stopServing(given))
             .thenCompose(done -> turnsEnd())
             .toCompletableFuture();
@@ -105,6 +117,17 @@ public final class Handover {
             },
             thread);
     return result;
+  }
+
+  /** Completes when what was written before has been acknowledged, as far as it ever will be. */
+  private CompletionStage<Void> repliesLeft(long offset, int looks) {
+    if (isSafe.test(offset)) {
+      return CompletableFuture.completedFuture(null);
+    } else if (looks == 0) {
+      return CompletableFuture.failedFuture(
+          new RefusedException("writes to the slots are not acknowledged yet"));
+    }
+    return later(1).thenCompose(done -> repliesLeft(offset, looks - 1));
   }
 
   /** Every slot is held afterwards, even where one is not ready. */

@@ -1,19 +1,43 @@
 package io.slotcast.broker.migration;
 
+import io.slotcast.broker.migration.MigrationMessage.Abort;
+import io.slotcast.broker.migration.MigrationMessage.Applied;
+import io.slotcast.broker.migration.MigrationMessage.Data;
+import io.slotcast.broker.migration.MigrationMessage.Finish;
 import io.slotcast.broker.migration.MigrationMessage.GiveSlot;
+import io.slotcast.broker.migration.MigrationMessage.Open;
+import io.slotcast.broker.migration.MigrationMessage.Opened;
+import io.slotcast.broker.migration.MigrationMessage.Piece;
+import io.slotcast.broker.migration.MigrationMessage.Ready;
 import io.slotcast.broker.migration.MigrationMessage.SlotGiven;
+import io.slotcast.broker.migration.MigrationMessage.Verdict;
+import io.slotcast.broker.migration.MigrationMessage.Wanted;
 import io.slotcast.router.NodeId;
+import io.slotcast.router.SlotHash;
+import io.slotcast.router.SlotRange;
+import io.slotcast.router.SlotSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@link MigrationMessage}s as bytes: one that tells the kind, then the parts in their order. */
 final class MigrationCodec {
   private static final int GIVE_SLOT = 1;
   private static final int SLOT_GIVEN = 2;
+  private static final int WANTED = 3;
+  private static final int OPEN = 4;
+  private static final int OPENED = 5;
+  private static final int DATA = 6;
+  private static final int APPLIED = 7;
+  private static final int FINISH = 8;
+  private static final int READY = 9;
+  private static final int ABORT = 10;
+  private static final int VERDICT = 11;
 
   private MigrationCodec() {}
 
@@ -34,10 +58,52 @@ final class MigrationCodec {
         out.writeShort(slot);
         out.writeUTF(target.hex());
       }
-      case SlotGiven(String error) -> {
-        out.writeByte(SLOT_GIVEN);
-        out.writeUTF(error);
+      case SlotGiven(String error) -> text(SLOT_GIVEN, error, out);
+      case Wanted(String name, SlotSet slots) -> {
+        text(WANTED, name, out);
+        slots(slots, out);
       }
+      case Open(String name, SlotSet slots) -> {
+        text(OPEN, name, out);
+        slots(slots, out);
+      }
+      case Opened() -> out.writeByte(OPENED);
+      case Data data -> data(data, out);
+      case Applied(long bytes) -> number(APPLIED, bytes, out);
+      case Finish(long sequence) -> number(FINISH, sequence, out);
+      case Ready() -> out.writeByte(READY);
+      case Abort(String reason) -> text(ABORT, reason, out);
+      case Verdict() -> out.writeByte(VERDICT);
+    }
+  }
+
+  private static void text(int kind, String text, DataOutputStream out) throws IOException {
+    out.writeByte(kind);
+    out.writeUTF(text);
+  }
+
+  private static void number(int kind, long number, DataOutputStream out) throws IOException {
+    out.writeByte(kind);
+    out.writeLong(number);
+  }
+
+  private static void slots(SlotSet slots, DataOutputStream out) throws IOException {
+    List<SlotRange> ranges = slots.ranges();
+    out.writeShort(ranges.size());
+    for (SlotRange range : ranges) {
+      out.writeShort(range.first());
+      out.writeShort(range.last());
+    }
+  }
+
+  private static void data(Data data, DataOutputStream out) throws IOException {
+    number(DATA, data.sequence(), out);
+    out.writeInt(data.pieces().size());
+    for (Piece piece : data.pieces()) {
+      out.writeShort(piece.slot());
+      out.writeBoolean(piece.isImage());
+      out.writeInt(piece.bytes().length);
+      out.write(piece.bytes());
     }
   }
 
@@ -49,12 +115,53 @@ final class MigrationCodec {
     try {
       int kind = in.readByte();
       return switch (kind) {
-        case GIVE_SLOT -> new GiveSlot(in.readUnsignedShort(), new NodeId(in.readUTF()));
+        case GIVE_SLOT -> new GiveSlot(slot(in), new NodeId(in.readUTF()));
         case SLOT_GIVEN -> new SlotGiven(in.readUTF());
+        case WANTED -> new Wanted(in.readUTF(), slots(in));
+        case OPEN -> new Open(in.readUTF(), slots(in));
+        case OPENED -> new Opened();
+        case DATA -> data(in);
+        case APPLIED -> new Applied(in.readLong());
+        case FINISH -> new Finish(in.readLong());
+        case READY -> new Ready();
+        case ABORT -> new Abort(in.readUTF());
+        case VERDICT -> new Verdict();
         default -> throw new IOException("no message of kind " + kind);
       };
     } catch (IllegalArgumentException malformed) {
       throw new IOException(malformed.getMessage(), malformed);
     }
+  }
+
+  private static int slot(DataInputStream in) throws IOException {
+    int slot = in.readUnsignedShort();
+    if (slot >= SlotHash.SLOTS) {
+      throw new IOException("no slot " + slot);
+    }
+    return slot;
+  }
+
+  private static SlotSet slots(DataInputStream in) throws IOException {
+    List<SlotRange> ranges = new ArrayList<>();
+    for (int left = in.readUnsignedShort(); left > 0; left--) {
+      ranges.add(new SlotRange(slot(in), slot(in)));
+    }
+    return SlotSet.of(ranges);
+  }
+
+  private static Data data(DataInputStream in) throws IOException {
+    long sequence = in.readLong();
+    int count = in.readInt();
+    List<Piece> pieces = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int slot = slot(in);
+      boolean isImage = in.readBoolean();
+      int length = in.readInt();
+      if (length < 0 || length > in.available()) {
+        throw new IOException("a piece of " + length + " bytes in " + in.available());
+      }
+      pieces.add(new Piece(slot, isImage, in.readNBytes(length)));
+    }
+    return new Data(sequence, pieces);
   }
 }

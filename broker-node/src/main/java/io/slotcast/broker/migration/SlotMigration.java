@@ -2,28 +2,73 @@ package io.slotcast.broker.migration;
 
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.keyspace.rdb.SlotImages;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.NumberedFrames;
 import io.slotcast.router.NodeId;
+import io.slotcast.router.Shard;
+import io.slotcast.router.SlotSet;
+import io.slotcast.router.Topology;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One node's part in moving slots, put together, with the thread that it runs on. */
+/**
+ * One node's part in moving slots, put together, with the thread that it runs on: images are made
+ * and taken in there, so that no event loop is kept from its clients.
+ */
 public final class SlotMigration implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SlotMigration.class);
 
+  private final ClusterView cluster;
+  private final ImportedSlots keys;
   private final ScheduledExecutorService thread;
   private final SlotOwners owners;
+  private final Migrations migrations;
 
-  public SlotMigration(ClusterView cluster, SlotTable slots, IoLoops loops, NumberedFrames frames) {
+  /** What this node's shard owned by the last topology; for the membership thread alone. */
+  private SlotSet owned = SlotSet.empty();
+
+  /**
+   * @param isSafe whether what this node's effects told up to an offset may be acknowledged
+   */
+  public SlotMigration(
+      ClusterView cluster,
+      SlotTable slots,
+      IoLoops loops,
+      NumberedFrames frames,
+      SlotImages images,
+      ImportedSlots keys,
+      LongPredicate isSafe) {
+    this.cluster = cluster;
+    this.keys = keys;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("migration").factory());
-    this.owners = new SlotOwners(cluster, frames, new Handover(cluster, slots, loops, thread));
+    Handover handover = new Handover(cluster, slots, loops, isSafe, thread);
+    this.owners = new SlotOwners(cluster, frames, handover);
+    MigrationLink link =
+        (peer, number, message) -> frames.send(peer, number, MigrationCodec.encode(message));
+    InstantSource clock = InstantSource.system();
+    this.migrations =
+        new Migrations(
+            cluster,
+            new Export.Surroundings(
+                slots, images, slots.effects(), handover, link, clock, thread),
+            new Import.Surroundings(keys, cluster, link, isSafe, thread),
+            link,
+            clock,
+            new SecureRandom(),
+            thread);
     frames.receiver(this::received);
+    frames.onLinkEnd(peer -> execute(() -> migrations.onLinkEnd(peer)));
+    cluster.onTopology(this::follow);
   }
 
   /** Who opens, closes and gives single slots. */
@@ -31,14 +76,48 @@ public final class SlotMigration implements AutoCloseable {
     return owners;
   }
 
+  public Migrations migrations() {
+    return migrations;
+  }
+
   private void received(NodeId peer, long number, byte[] body) {
     try {
       switch (MigrationCodec.decode(body)) {
         case MigrationMessage.GiveSlot request -> owners.onRequest(peer, number, request);
         case MigrationMessage.SlotGiven answer -> owners.onAnswer(number, answer);
+        case MigrationMessage message ->
+            execute(() -> migrations.received(peer, number, message));
       }
     } catch (IOException malformed) {
       log.warn("A frame of {} is ignored: {}", peer, malformed.getMessage());
+    }
+  }
+
+  /** Keys of slots that another shard owns by now are dropped; that shard has them. */
+  private void follow(Topology topology) {
+    SlotSet now = topology.shardOf(cluster.self()).map(Shard::slots).orElse(SlotSet.empty());
+    SlotSet lost = owned.minus(now).intersect(topology.assigned());
+    owned = now;
+    boolean isPrimary = !cluster.isReplica();
+    execute(
+        () -> {
+          migrations.onTopology();
+          keys.empty(lost, isPrimary);
+        });
+  }
+
+  private void execute(Runnable work) {
+    try {
+      thread.execute(
+          () -> {
+            try {
+              work.run();
+            } catch (RuntimeException bug) {
+              log.error("The migration of slots failed", bug);
+            }
+          });
+    } catch (RejectedExecutionException closed) {
+      log.debug("No slots move while this node ends", closed);
     }
   }
 

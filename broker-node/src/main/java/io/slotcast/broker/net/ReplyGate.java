@@ -70,7 +70,7 @@ public final class ReplyGate {
   }
 
   /** Whether a reply to what ends at {@code offset} may leave. */
-  boolean isOpen(long offset) {
+  public boolean isOpen(long offset) {
     return offset <= open;
   }
 }

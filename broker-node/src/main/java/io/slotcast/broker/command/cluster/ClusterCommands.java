@@ -5,7 +5,7 @@ import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.command.ContainerCommand;
 import io.slotcast.broker.keyspace.SlotTable;
-import io.slotcast.broker.migration.SlotOwners;
+import io.slotcast.broker.migration.SlotMigration;
 import io.slotcast.broker.peer.PeerLinks;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public final class ClusterCommands {
   private ClusterCommands() {}
 
   public static List<Command> all(
-      ClusterView cluster, SlotTable slots, PeerLinks peers, SlotOwners owners) {
+      ClusterView cluster, SlotTable slots, PeerLinks peers, SlotMigration migration) {
     CommandSpec container =
         CommandSpec.command("cluster", -2)
             .doc("cluster", "3.0.0", "A container for commands about the cluster.")
@@ -35,7 +35,11 @@ public final class ClusterCommands {
                 new Nodes(cluster, lines),
                 Replicas.replicas(cluster, lines),
                 Replicas.slaves(cluster, lines),
-                new SetSlot(cluster, owners),
+                new MigrateSlots(cluster, migration.migrations()),
+                new GetSlotMigrations(migration.migrations()),
+                new CancelSlotMigrations(migration.migrations()),
+                new Migration(cluster, migration.migrations()),
+                new SetSlot(cluster, migration.owners()),
                 new Shards(cluster),
                 new Slots(cluster),
                 new SlotStats(cluster, slots))));

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * When this node's shard loses slots, the subscribers of their channels are told by an unsolicited
- * {@code sunsubscribe}, and are to subscribe again at the new owner.
+ * {@code sunsubscribe}, and are to subscribe again at the new owner. Who waits for keys there is
+ * told where they are.
  */
 public final class LostSlots {
   private static final List<SubscriptionKind> SHARD_KINDS =
@@ -43,14 +44,18 @@ public final class LostSlots {
     SlotSet lost = owned.minus(now);
     owned = now;
     if (!lost.isEmpty()) {
-      clients.all().forEach(client -> client.loop().send(() -> drop(client, lost), null));
+      clients.all().forEach(client -> client.loop().send(() -> tell(client, lost), null));
+    }
+  }
+
+  private void tell(Client client, SlotSet lost) {
+    if (!client.connection().isClosing()) {
+      client.redirectIfMoved();
+      drop(client, lost);
     }
   }
 
   private void drop(Client client, SlotSet lost) {
-    if (client.connection().isClosing()) {
-      return;
-    }
     for (SubscriptionKind kind : SHARD_KINDS) {
       for (byte[] name : client.subscriptions().names(kind)) {
         int slot = PubSub.slotOf(kind, name);

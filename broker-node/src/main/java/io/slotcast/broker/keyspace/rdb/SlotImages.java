@@ -6,6 +6,7 @@ import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -45,11 +46,25 @@ public final class SlotImages {
    * @throws RdbException if the bytes are no part of an image; some keys may be stored by then
    */
   public void load(byte[] array, int offset, int length, Slot slot, long nowMillis) {
+    load(array, offset, length, slot, nowMillis, (key, value) -> {});
+  }
+
+  /** As above; {@code stored} is told of each key. */
+  public void load(
+      byte[] array,
+      int offset,
+      int length,
+      Slot slot,
+      long nowMillis,
+      BiConsumer<byte[], Value> stored) {
     RdbReader in = new RdbReader(array, offset, length);
     RecordReader records = new RecordReader(in, settings.get());
     while (in.remaining() > 0) {
       switch (records.next()) {
-        case RdbRecord.Key key -> store(key, slot.keys(), nowMillis);
+        case RdbRecord.Key key -> {
+          store(key, slot.keys(), nowMillis);
+          stored.accept(key.key(), key.value());
+        }
         case RdbRecord.Auxiliary _ -> {}
         default -> throw new RdbException("not an image of a slot");
       }
