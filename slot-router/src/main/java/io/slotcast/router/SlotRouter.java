@@ -94,8 +94,7 @@ public final class SlotRouter {
       }
     }
     Route route = route(slot, access);
-    boolean underWay = !topology.moves().isEmpty() && access != Access.SHARD_CHANNEL;
-    return underWay ? routeUnderWay(route, slot, keys, access, asking) : route;
+    return topology.moves().isEmpty() ? route : routeUnderWay(route, slot, keys, access, asking);
   }
 
   /** Where a command on one slot belongs, were the slot not under way. */
@@ -132,11 +131,9 @@ public final class SlotRouter {
     if (move == null) {
       return route;
     }
-    if (access == Access.TRANSFER && move.target().equals(self)) {
-      return importing.getOrDefault(slot, route);
-    }
-    if (access == Access.TRANSFER) {
-      return route;
+    if (access == Access.TRANSFER || access == Access.SHARD_CHANNEL) {
+      boolean isAtHome = asking || access == Access.TRANSFER;
+      return isAtHome ? importing.getOrDefault(slot, route) : route;
     }
     if (route instanceof Route.Local && move.source().equals(self)) {
       int present = present(keys);

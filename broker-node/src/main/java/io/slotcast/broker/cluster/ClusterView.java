@@ -6,12 +6,14 @@ import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.RoutingPolicy;
 import io.slotcast.router.SlotRouter;
+import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -21,6 +23,9 @@ import java.util.function.Predicate;
  * replaced whole when a topology is learnt. Safe from any thread.
  */
 public final class ClusterView {
+  /** As long as a lease, and some more, may be on its way. */
+  private static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final ClusterMembership membership;
   private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Topology, Topology>> beforeRouting = new CopyOnWriteArrayList<>();
@@ -28,8 +33,12 @@ public final class ClusterView {
   /** Replaced under {@code this}. */
   private volatile SlotRouter router;
 
+  private volatile Gained gained = new Gained(SlotSet.empty(), 0);
   private volatile RoutingPolicy policy;
   private volatile EndpointType endpointType;
+
+  /** Slots that became this node's, and when. */
+  private record Gained(SlotSet slots, long nanos) {}
 
   public ClusterView(
       ClusterMembership membership, RoutingPolicy policy, EndpointType endpointType) {
@@ -50,6 +59,10 @@ public final class ClusterView {
 
   private synchronized void learn(Topology topology) {
     Topology before = router.topology();
+    SlotSet more = topology.slotsOf(self()).minus(before.slotsOf(self()));
+    if (!more.isEmpty()) {
+      gained = new Gained(more, System.nanoTime());
+    }
     beforeRouting.forEach(listener -> listener.accept(before, topology));
     router = newRouter(topology);
     listeners.forEach(listener -> listener.accept(topology));
@@ -85,6 +98,15 @@ public final class ClusterView {
     listeners.add(listener);
     listener.accept(topology());
     return learned.whenComplete((done, failure) -> listeners.remove(listener));
+  }
+
+  /**
+   * Whether a slot became this node's a moment ago, so that the lease on it, if there is none yet,
+   * is to come at any moment.
+   */
+  public boolean isGainedLately(int slot) {
+    Gained last = gained;
+    return last.slots().contains(slot) && System.nanoTime() - last.nanos() < LEASE_NANOS;
   }
 
   /** Changes what is served while the cluster is not whole. */

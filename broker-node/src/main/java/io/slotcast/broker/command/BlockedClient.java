@@ -129,7 +129,7 @@ public final class BlockedClient implements Waiter {
 
   /** What was taken may leave only while this node still serves the slot. */
   private void resumeServed(byte[] reply, long offset) {
-    client.connection().repliedFor(slot.number());
+    client.repliedFor(slot);
     client.connection().holdUntil(offset);
     resume(reply);
   }

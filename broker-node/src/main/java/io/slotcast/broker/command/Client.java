@@ -313,6 +313,11 @@ public final class Client implements ClientProtocol {
     dispatcher.change(slot, change);
   }
 
+  /** The reply now written tells of keys of that slot. */
+  void repliedFor(Slot slot) {
+    dispatcher.repliedFor(this, slot);
+  }
+
   /** Where error replies are counted. */
   ErrorStatistics errors() {
     return dispatcher.errors();

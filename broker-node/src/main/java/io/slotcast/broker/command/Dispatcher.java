@@ -14,6 +14,7 @@ import io.slotcast.router.Keys;
 import io.slotcast.router.Route;
 import io.slotcast.router.SlotRouter;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  private static final long LEASE_LOOK_MILLIS = 2;
 
   private final IoLoop loop;
   private final CommandTable commands;
@@ -99,6 +102,10 @@ public final class Dispatcher {
       keys.fill(finder, request);
       Route route =
           cluster.router().route(keys, command.access(), client.isAsking() || isAsking(command));
+      if (route instanceof Route.Down && cluster.isGainedLately(keys.slot(0))) {
+        awaitLease(client, request);
+        return;
+      }
       if (!(route instanceof Route.Local local)) {
         reject(client, command, Redirect.text(route, cluster, client));
         return;
@@ -219,6 +226,15 @@ public final class Dispatcher {
     slot.whenLetGo(() -> client.loop().send(client::runPostponed, null));
   }
 
+  /** The slot has just become this node's: its clients were sent here before its lease came. */
+  private static void awaitLease(Client client, Request request) {
+    client.postpone(request);
+    client
+        .loop()
+        .eventLoop()
+        .schedule(client::runPostponed, LEASE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
   /** ASKING is for one command, or for the transaction that this command begins. */
   private static void endAsking(Client client) {
     if (!client.transaction().isOpen()) {
@@ -261,6 +277,13 @@ public final class Dispatcher {
   /** What a command saw may leave once it is as durable as the reply says: see ReplyGate. */
   private static void holdReply(Client client, Slot slot) {
     client.connection().holdUntil(slot.effects().lastOffset());
+  }
+
+  /** The reply leaves only while this node owns the slot; one that comes here is another's yet. */
+  void repliedFor(Client client, Slot slot) {
+    if (!cluster.router().isImporting(slot.number())) {
+      client.connection().repliedFor(slot.number());
+    }
   }
 
   // ---- Clients that wait ----
@@ -413,7 +436,7 @@ public final class Dispatcher {
   private void runQueued(Client client, Transaction transaction, @Nullable Slot slot) {
     List<Transaction.Queued> commands = transaction.commands();
     if (slot != null) {
-      client.connection().repliedFor(slot.number());
+      repliedFor(client, slot);
     }
     writer.array(commands.size());
     try {

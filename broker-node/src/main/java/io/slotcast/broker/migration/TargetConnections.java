@@ -5,9 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.NetUtil;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.Transport;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -94,7 +96,11 @@ public final class TargetConnections {
           if (connected.isSuccess()) {
             connection.run(transfer);
           } else {
-            transfer.fail(TargetConnection.CONNECTING);
+            // As Redis says it of a port where nobody listens.
+            boolean refused =
+                connected.cause() instanceof ConnectException
+                    && !(connected.cause() instanceof ConnectTimeoutException);
+            transfer.fail(refused ? TargetConnection.WRITING : TargetConnection.CONNECTING);
           }
         });
   }

@@ -177,7 +177,7 @@ class OpenSlotSequenceTest {
           "t ZRANGE {b}zset 0 -1 WITHSCORES",
           "t SMEMBERS {b}set",
           "t XRANGE {b}stream - +",
-          "t PEXPIRETIME {b}ttl",
+          "t PERSIST {b}ttl",
           "t GET {b}left",
           "t CLUSTER COUNTKEYSINSLOT 3300",
           "t CLUSTER SETSLOT 3300 NODE $T",
