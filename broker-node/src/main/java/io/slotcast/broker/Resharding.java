@@ -25,8 +25,7 @@ final class Resharding {
       ReplyGate gate) {
     SlotImages images = new SlotImages(layout::settings);
     imported =
-        new ImportedSlots(
-            slots, images, new DumpPayload(layout::settings), InstantSource.system());
+        new ImportedSlots(slots, images, new DumpPayload(layout::settings), InstantSource.system());
     migration =
         new SlotMigration(
             cluster, slots, loops, peers.migrationFrames(), images, imported, gate::isOpen);

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The target's part in a migration of slots: takes in what the source sends, says when it has
- * everything, and owns the slots when the cluster has agreed so. Until it was ready it drops what it
- * has as soon as something goes wrong. From then on the cluster may agree at any moment: what is
+ * everything, and owns the slots when the cluster has agreed so. Until it was ready it drops what
+ * it has as soon as something goes wrong. From then on the cluster may agree at any moment: what is
  * here stays until it is certain that it never will, which the register alone can tell.
  *
  * <p>Owned by the migration thread.
@@ -118,8 +118,7 @@ final class Import {
       progress.become(State.READY);
       send(new Ready());
     } else {
-      by.thread()
-          .schedule(() -> readyOnceSafe(offset), SAFE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      by.thread().schedule(() -> readyOnceSafe(offset), SAFE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -194,11 +193,8 @@ final class Import {
                 return;
               }
               if (failure != null) {
-                by.thread()
-                    .schedule(() -> decide(reason), LOOK_MILLIS, TimeUnit.MILLISECONDS);
-              } else if (topology
-                  .slotsOf(by.cluster().self())
-                  .containsAll(job().slots())) {
+                by.thread().schedule(() -> decide(reason), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+              } else if (topology.slotsOf(by.cluster().self()).containsAll(job().slots())) {
                 progress.become(State.DONE);
               } else {
                 drop(State.FAILED, reason);

@@ -2,14 +2,18 @@ package io.slotcast.broker.migration;
 
 import io.slotcast.broker.migration.MigrationMessage.Abort;
 import io.slotcast.broker.migration.MigrationMessage.Applied;
+import io.slotcast.broker.migration.MigrationMessage.CountKeys;
 import io.slotcast.broker.migration.MigrationMessage.Data;
+import io.slotcast.broker.migration.MigrationMessage.Ended;
 import io.slotcast.broker.migration.MigrationMessage.Finish;
 import io.slotcast.broker.migration.MigrationMessage.GiveSlot;
+import io.slotcast.broker.migration.MigrationMessage.KeyCounts;
 import io.slotcast.broker.migration.MigrationMessage.Open;
 import io.slotcast.broker.migration.MigrationMessage.Opened;
 import io.slotcast.broker.migration.MigrationMessage.Piece;
 import io.slotcast.broker.migration.MigrationMessage.Ready;
 import io.slotcast.broker.migration.MigrationMessage.SlotGiven;
+import io.slotcast.broker.migration.MigrationMessage.Start;
 import io.slotcast.broker.migration.MigrationMessage.Verdict;
 import io.slotcast.broker.migration.MigrationMessage.Wanted;
 import io.slotcast.router.NodeId;
@@ -38,6 +42,10 @@ final class MigrationCodec {
   private static final int READY = 9;
   private static final int ABORT = 10;
   private static final int VERDICT = 11;
+  private static final int START = 12;
+  private static final int ENDED = 13;
+  private static final int COUNT_KEYS = 14;
+  private static final int KEY_COUNTS = 15;
 
   private MigrationCodec() {}
 
@@ -74,6 +82,20 @@ final class MigrationCodec {
       case Ready() -> out.writeByte(READY);
       case Abort(String reason) -> text(ABORT, reason, out);
       case Verdict() -> out.writeByte(VERDICT);
+      case Start(String name, SlotSet slots, NodeId target) -> {
+        text(START, name, out);
+        slots(slots, out);
+        out.writeUTF(target.hex());
+      }
+      case Ended(String error) -> text(ENDED, error, out);
+      case CountKeys() -> out.writeByte(COUNT_KEYS);
+      case KeyCounts(SlotSet slots, List<Integer> keys) -> {
+        out.writeByte(KEY_COUNTS);
+        slots(slots, out);
+        for (int count : keys) {
+          out.writeInt(count);
+        }
+      }
     }
   }
 
@@ -126,6 +148,10 @@ final class MigrationCodec {
         case READY -> new Ready();
         case ABORT -> new Abort(in.readUTF());
         case VERDICT -> new Verdict();
+        case START -> new Start(in.readUTF(), slots(in), new NodeId(in.readUTF()));
+        case ENDED -> new Ended(in.readUTF());
+        case COUNT_KEYS -> new CountKeys();
+        case KEY_COUNTS -> keyCounts(in);
         default -> throw new IOException("no message of kind " + kind);
       };
     } catch (IllegalArgumentException malformed) {
@@ -147,6 +173,15 @@ final class MigrationCodec {
       ranges.add(new SlotRange(slot(in), slot(in)));
     }
     return SlotSet.of(ranges);
+  }
+
+  private static KeyCounts keyCounts(DataInputStream in) throws IOException {
+    SlotSet slots = slots(in);
+    List<Integer> keys = new ArrayList<>();
+    for (int left = slots.size(); left > 0; left--) {
+      keys.add(in.readInt());
+    }
+    return new KeyCounts(slots, keys);
   }
 
   private static Data data(DataInputStream in) throws IOException {

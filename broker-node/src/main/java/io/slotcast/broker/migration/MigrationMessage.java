@@ -50,6 +50,22 @@ sealed interface MigrationMessage {
   /** Target to source: what became of a migration that was ready? Answered by silence or abort. */
   record Verdict() implements MigrationMessage {}
 
+  /** Asks a primary to migrate slots to another; it answers {@link Ended} when that is over. */
+  record Start(String name, SlotSet slots, NodeId target) implements MigrationMessage {}
+
+  /**
+   * Answers {@link Start}.
+   *
+   * @param error empty if the slots have moved
+   */
+  record Ended(String error) implements MigrationMessage {}
+
+  /** Asks how many keys each slot has that the other owns. */
+  record CountKeys() implements MigrationMessage {}
+
+  /** Answers {@link CountKeys}: the slots, ascending, and the keys of each. */
+  record KeyCounts(SlotSet slots, List<Integer> keys) implements MigrationMessage {}
+
   /**
    * A piece of a slot.
    *

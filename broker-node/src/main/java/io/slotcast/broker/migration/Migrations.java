@@ -4,6 +4,7 @@ import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.migration.MigrationJob.Direction;
 import io.slotcast.broker.migration.MigrationJob.State;
 import io.slotcast.broker.migration.MigrationMessage.Abort;
+import io.slotcast.broker.migration.MigrationMessage.Ended;
 import io.slotcast.broker.migration.MigrationMessage.Open;
 import io.slotcast.broker.migration.MigrationMessage.Wanted;
 import io.slotcast.router.NodeId;
@@ -15,14 +16,16 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The atomic migrations of this node, as source and as target: begins them, hands them what other
- * nodes say, and keeps word of those that have ended. {@link #jobs}, {@link #refusal}, {@link #export},
- * {@link #importFrom} and {@link #cancel} are for any thread, the rest for the migration thread.
+ * nodes say, and keeps word of those that have ended. {@link #jobs}, {@link #refusal}, {@link
+ * #export}, {@link #importFrom} and {@link #cancel} are for any thread, the rest for the migration
+ * thread.
  */
 public final class Migrations {
   /** Ended migrations that are kept word of, as cluster-slot-migration-log-max-len of Valkey. */
@@ -40,8 +43,13 @@ public final class Migrations {
   private final Map<Long, Export> exports = new LinkedHashMap<>();
   private final Map<Long, Import> imports = new LinkedHashMap<>();
 
+  /** By the names of migrations from here, who is to hear of their ends. */
+  private final Map<String, Asker> askers = new ConcurrentHashMap<>();
+
   /** By name and direction, in the order of their beginning; guarded by itself. */
   private final Map<String, MigrationJob> jobs = new LinkedHashMap<>();
+
+  private record Asker(NodeId node, long number) {}
 
   Migrations(
       ClusterView cluster,
@@ -77,8 +85,7 @@ public final class Migrations {
   /** Slots of this node go to another primary; returns the migration's name. */
   public String export(SlotSet slots, NodeId target) {
     String name = newName();
-    note(
-        name, Direction.EXPORT, slots, cluster.self(), target, State.OPENING, "");
+    note(name, Direction.EXPORT, slots, cluster.self(), target, State.OPENING, "");
     thread.execute(() -> beginExport(name, slots, target));
     return name;
   }
@@ -118,13 +125,13 @@ public final class Migrations {
         });
   }
 
-  private String newName() {
+  String newName() {
     byte[] bytes = new byte[NAME_BYTES];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static long number(String name) {
+  static long number(String name) {
     return HexFormat.fromHexDigitsToLong(name, 0, 16);
   }
 
@@ -156,6 +163,11 @@ public final class Migrations {
   }
 
   private void keep(MigrationJob job) {
+    Asker asker = job.state().isEnd() ? askers.remove(job.name()) : null;
+    if (asker != null && job.direction() == Direction.EXPORT) {
+      String error = job.state() == State.DONE ? "" : job.message();
+      link.send(asker.node(), asker.number(), new Ended(error));
+    }
     synchronized (jobs) {
       jobs.put(job.direction() + job.name(), job);
       if (jobs.size() > KEPT) {
@@ -196,6 +208,8 @@ public final class Migrations {
     switch (message) {
       case Wanted(String name, SlotSet slots) -> wanted(peer, number, name, slots);
       case Open(String name, SlotSet slots) -> open(peer, number, name, slots);
+      case MigrationMessage.Start(String name, SlotSet slots, NodeId target) ->
+          start(peer, number, name, slots, target);
       default -> {
         if (!toExport(peer, number, message) && !toImport(peer, number, message)) {
           strayed(peer, number, message);
@@ -214,10 +228,20 @@ public final class Migrations {
     }
   }
 
+  /** Another node wants slots of this one to go to a third. */
+  private void start(NodeId asker, long number, String name, SlotSet slots, NodeId target) {
+    String refusal = refusal(slots, cluster.self());
+    if (refusal == null) {
+      askers.put(name, new Asker(asker, number));
+      beginExport(name, slots, target);
+    } else {
+      link.send(asker, number, new Ended(refusal));
+    }
+  }
+
   private void open(NodeId source, long number, String name, SlotSet slots) {
     boolean others =
-        imports.values().stream()
-            .anyMatch(each -> each.job().slots().intersects(slots));
+        imports.values().stream().anyMatch(each -> each.job().slots().intersects(slots));
     if (others || cluster.topology().slotsOf(cluster.self()).intersects(slots)) {
       link.send(source, number, new Abort("the target has some of the slots"));
       return;

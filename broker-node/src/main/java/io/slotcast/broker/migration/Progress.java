@@ -71,8 +71,7 @@ final class Progress {
   }
 
   void paused(long millis) {
-    publish(
-        job.state(), job.message(), job.bytes(), job.slotsCopied(), millis, clock.millis());
+    publish(job.state(), job.message(), job.bytes(), job.slotsCopied(), millis, clock.millis());
   }
 
   private void publish(

@@ -31,6 +31,7 @@ public final class SlotMigration implements AutoCloseable {
   private final ScheduledExecutorService thread;
   private final SlotOwners owners;
   private final Migrations migrations;
+  private final Rebalance rebalance;
 
   /** What this node's shard owned by the last topology; for the membership thread alone. */
   private SlotSet owned = SlotSet.empty();
@@ -54,20 +55,33 @@ public final class SlotMigration implements AutoCloseable {
     Handover handover = new Handover(cluster, slots, loops, isSafe, thread);
     this.owners = new SlotOwners(cluster, frames, handover);
     MigrationLink link =
-        (peer, number, message) -> frames.send(peer, number, MigrationCodec.encode(message));
+        (peer, number, message) -> {
+          byte[] body = MigrationCodec.encode(message);
+          if (peer.equals(cluster.self())) {
+            received(peer, number, body);
+            return true;
+          }
+          return frames.send(peer, number, body);
+        };
     InstantSource clock = InstantSource.system();
     this.migrations =
         new Migrations(
             cluster,
-            new Export.Surroundings(
-                slots, images, slots.effects(), handover, link, clock, thread),
+            new Export.Surroundings(slots, images, slots.effects(), handover, link, clock, thread),
             new Import.Surroundings(keys, cluster, link, isSafe, thread),
             link,
             clock,
             new SecureRandom(),
             thread);
+    this.rebalance = new Rebalance(cluster, slots, migrations, link, thread);
     frames.receiver(this::received);
-    frames.onLinkEnd(peer -> execute(() -> migrations.onLinkEnd(peer)));
+    frames.onLinkEnd(
+        peer ->
+            execute(
+                () -> {
+                  migrations.onLinkEnd(peer);
+                  rebalance.onLinkEnd(peer);
+                }));
     cluster.onTopology(this::follow);
   }
 
@@ -80,13 +94,20 @@ public final class SlotMigration implements AutoCloseable {
     return migrations;
   }
 
+  public Rebalance rebalance() {
+    return rebalance;
+  }
+
   private void received(NodeId peer, long number, byte[] body) {
     try {
       switch (MigrationCodec.decode(body)) {
         case MigrationMessage.GiveSlot request -> owners.onRequest(peer, number, request);
         case MigrationMessage.SlotGiven answer -> owners.onAnswer(number, answer);
-        case MigrationMessage message ->
-            execute(() -> migrations.received(peer, number, message));
+        case MigrationMessage.Ended ended -> execute(() -> rebalance.onEnded(number, ended));
+        case MigrationMessage.CountKeys _ -> execute(() -> rebalance.onCountKeys(peer, number));
+        case MigrationMessage.KeyCounts counts ->
+            execute(() -> rebalance.onKeyCounts(number, counts));
+        case MigrationMessage message -> execute(() -> migrations.received(peer, number, message));
       }
     } catch (IOException malformed) {
       log.warn("A frame of {} is ignored: {}", peer, malformed.getMessage());

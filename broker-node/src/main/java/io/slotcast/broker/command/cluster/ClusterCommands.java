@@ -39,6 +39,7 @@ public final class ClusterCommands {
                 new GetSlotMigrations(migration.migrations()),
                 new CancelSlotMigrations(migration.migrations()),
                 new Migration(cluster, migration.migrations()),
+                new RebalanceCluster(migration.rebalance()),
                 new SetSlot(cluster, migration.owners()),
                 new Shards(cluster),
                 new Slots(cluster),

@@ -20,8 +20,8 @@ import io.slotcast.router.SlotSet;
 import java.util.List;
 
 /**
- * CLUSTER MIGRATION IMPORT first last [first last …] | STATUS ID id|ALL | CANCEL ID id|ALL: slots of
- * another primary come here, all at once, as in Redis 8.4.
+ * CLUSTER MIGRATION IMPORT first last [first last …] | STATUS ID id|ALL | CANCEL ID id|ALL: slots
+ * of another primary come here, all at once, as in Redis 8.4.
  */
 final class Migration implements Command {
   private static final CommandSpec SPEC =
