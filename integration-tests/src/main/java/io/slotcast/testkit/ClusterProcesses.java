@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * and end with the cluster.
  */
 public final class ClusterProcesses implements Cluster {
+  private final ServerProgram program;
   private final ClusterPlan plan;
   private final Path folder;
   private final List<InetSocketAddress> addresses;
@@ -30,10 +31,12 @@ public final class ClusterProcesses implements Cluster {
   private final List<PausableClock> clocks = new ArrayList<>();
 
   private ClusterProcesses(
+      ServerProgram program,
       ClusterPlan plan,
       Path folder,
       List<InetSocketAddress> addresses,
       @Nullable LabNetwork network) {
+    this.program = program;
     this.plan = plan;
     this.folder = folder;
     this.addresses = addresses;
@@ -47,7 +50,8 @@ public final class ClusterProcesses implements Cluster {
    *     left running then
    */
   public static ClusterProcesses start(ClusterPlan plan) {
-    return start(new ClusterProcesses(plan, newFolder(), onThisHost(plan), null));
+    return start(
+        new ClusterProcesses(ServerProgram.SLOTCAST, plan, newFolder(), onThisHost(plan), null));
   }
 
   private static List<InetSocketAddress> onThisHost(ClusterPlan plan) {
@@ -61,11 +65,11 @@ public final class ClusterProcesses implements Cluster {
    * and a {@link #clock} that can be paused, as far as {@link LabNetwork#missing()} and {@link
    * PausableClock#missing()} do not object.
    */
-  public static ClusterProcesses startApart(ClusterPlan plan) {
+  public static ClusterProcesses startApart(ServerProgram program, ClusterPlan plan) {
     ClusterProcesses cluster =
         LabNetwork.missing().isEmpty()
-            ? onHosts(plan)
-            : new ClusterProcesses(plan, newFolder(), onThisHost(plan), null);
+            ? onHosts(program, plan)
+            : new ClusterProcesses(program, plan, newFolder(), onThisHost(plan), null);
     if (PausableClock.missing().isEmpty()) {
       cluster
           .ports()
@@ -75,14 +79,14 @@ public final class ClusterProcesses implements Cluster {
     return start(cluster);
   }
 
-  private static ClusterProcesses onHosts(ClusterPlan plan) {
+  private static ClusterProcesses onHosts(ServerProgram program, ClusterPlan plan) {
     List<Integer> ports = FreePorts.take(plan.nodes());
     LabNetwork network = LabNetwork.of(plan.nodes());
     List<InetSocketAddress> addresses =
         IntStream.range(0, plan.nodes())
             .mapToObj(node -> new InetSocketAddress(network.address(node), ports.get(node)))
             .toList();
-    return new ClusterProcesses(plan, newFolder(), addresses, network);
+    return new ClusterProcesses(program, plan, newFolder(), addresses, network);
   }
 
   private static ClusterProcesses start(ClusterProcesses cluster) {
@@ -107,9 +111,23 @@ public final class ClusterProcesses implements Cluster {
 
   private void launch() {
     for (int node = 0; node < plan.nodes(); node++) {
-      Path log = folder.resolve(port(node) + ".log");
-      List<String> arguments = plan.arguments(node, addresses, dir(node).toString());
-      nodes.add(ServerProcess.start(log, launcher(node), arguments));
+      List<String> command = new ArrayList<>(launcher(node));
+      command.addAll(program.command(plan, node, addresses, newDir(node)));
+      nodes.add(ServerProcess.start(folder.resolve(port(node) + ".log"), command));
+    }
+    try {
+      Readiness.awaitListening(addresses, this::checkAlive);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    program.form(plan, addresses);
+  }
+
+  private Path newDir(int node) {
+    try {
+      return Files.createDirectories(dir(node));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -129,9 +147,13 @@ public final class ClusterProcesses implements Cluster {
     try {
       Readiness.await(addresses, plan.password(), this::checkAlive);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the cluster started", e);
+      throw interrupted(e);
     }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while the cluster started", e);
   }
 
   private void checkAlive() {

@@ -34,6 +34,29 @@ final class Readiness {
     }
   }
 
+  /** Waits until all nodes accept connections; the rest as above. */
+  static void awaitListening(List<InetSocketAddress> nodes, Runnable whileWaiting)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (InetSocketAddress node : nodes) {
+      while (!isListening(node)) {
+        whileWaiting.run();
+        if (System.nanoTime() - deadline > 0) {
+          throw new IllegalStateException("node " + node + " does not listen");
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private static boolean isListening(InetSocketAddress node) {
+    try (RespConnection _ = RespConnection.open(node)) {
+      return true;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
   /** What keeps a node from being ready; empty if nothing does. */
   private static String state(InetSocketAddress node, int nodes, String password) {
     try (RespConnection client = RespConnection.open(node)) {

@@ -3,13 +3,12 @@ package io.slotcast.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One node as a process of its own, started with the class path of this one. Its output goes to a
- * file in its folder. Not safe for use by several threads at a time.
+ * One node as a process of its own. Its output goes to a file in its folder. Not safe for use by
+ * several threads at a time.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
@@ -25,35 +24,11 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts {@code slotcast server} with these arguments; it may not listen yet when this returns.
+   * Starts a node; it may not listen yet when this returns.
    *
    * @param log the file that gets what the node prints
    */
-  public static ServerProcess start(Path log, List<String> arguments) {
-    return start(log, List.of(), arguments);
-  }
-
-  /**
-   * As {@link #start(Path, List)}, by way of another program.
-   *
-   * @param launcher the words before the command; the program must become what it starts
-   */
-  static ServerProcess start(Path log, List<String> launcher, List<String> arguments) {
-    List<String> command = new ArrayList<>(launcher);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xms16m",
-            "-Xmx256m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.slotcast.broker.cli.Main",
-            "server"));
-    command.addAll(arguments);
+  static ServerProcess start(Path log, List<String> command) {
     return new ServerProcess(log, List.copyOf(command), launch(log, command));
   }
 

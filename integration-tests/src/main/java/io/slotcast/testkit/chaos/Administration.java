@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** What an operator does and looks at, over one node that answers. */
 final class Administration {
@@ -150,6 +152,15 @@ final class Administration {
             Integer.toString(last),
             "NODE",
             target.id()));
+  }
+
+  /** Numbers of a shard's nodes. */
+  Set<Integer> members(int shard) {
+    NodeLine primary = primary(shard);
+    return nodes().stream()
+        .filter(node -> node.id().equals(primary.id()) || node.primary().equals(primary.id()))
+        .map(node -> cluster.ports().indexOf(node.port()))
+        .collect(Collectors.toSet());
   }
 
   private NodeLine primary(int shard) {

@@ -7,6 +7,9 @@ public sealed interface Fault {
   /** SIGKILL; put right by a start with the same folder. */
   record Kill(Set<Integer> nodes) implements Fault {}
 
+  /** SIGKILL of all nodes of a shard; put right as above. */
+  record KillShard(int shard) implements Fault {}
+
   /** SIGSTOP; put right by SIGCONT. */
   record Stop(int node) implements Fault {}
 

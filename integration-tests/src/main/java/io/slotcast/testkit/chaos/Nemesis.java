@@ -2,6 +2,7 @@ package io.slotcast.testkit.chaos;
 
 import io.slotcast.testkit.ClusterProcesses;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,14 @@ public final class Nemesis {
     this.events = events;
   }
 
+  /** Puts right what a fault did. */
+  private interface Repair {
+    /**
+     * @param held how long the fault has held
+     */
+    void after(Duration held);
+  }
+
   /**
    * Goes on for a while; all is put right when this returns.
    *
@@ -36,10 +45,10 @@ public final class Nemesis {
   /** One fault, from its beginning until the cluster is whole again. */
   public void apply(FaultPlan.Step step) throws InterruptedException {
     events.add("fault: " + step.fault() + " for " + step.holds().toMillis() + " ms");
-    inject(step.fault());
+    Repair repair = inject(step.fault());
     long begin = System.nanoTime();
     sleep(step.holds());
-    repair(step.fault(), Duration.ofNanos(System.nanoTime() - begin));
+    repair.after(Duration.ofNanos(System.nanoTime() - begin));
     events.add("repaired: " + step.fault());
     awaitWhole();
   }
@@ -55,29 +64,43 @@ public final class Nemesis {
     events.add("whole: " + administration.primaries());
   }
 
-  private void inject(Fault fault) {
-    switch (fault) {
-      case Fault.Kill kill -> kill.nodes().forEach(node -> cluster.node(node).kill());
-      case Fault.Stop stopped -> cluster.node(stopped.node()).suspend();
-      case Fault.Suspend suspended -> cluster.node(suspended.node()).suspend();
-      case Fault.Cut cut -> cluster.network().cut(cut.side());
-      case Fault.CutOneWay cut -> cluster.network().cutOneWay(cut.from(), cut.to());
-      case Fault.Handover handover -> administration.handOver(handover.shard());
-      case Fault.Move move -> administration.move(move);
-    }
+  private Repair inject(Fault fault) {
+    return switch (fault) {
+      case Fault.Kill(Set<Integer> nodes) -> kill(nodes);
+      case Fault.KillShard(int shard) -> kill(administration.members(shard));
+      case Fault.Stop(int node) -> {
+        cluster.node(node).suspend();
+        yield _ -> cluster.node(node).resume();
+      }
+      case Fault.Suspend(int node) -> {
+        cluster.node(node).suspend();
+        yield held -> {
+          cluster.clock(node).fallBehind(held);
+          cluster.node(node).resume();
+        };
+      }
+      case Fault.Cut(Set<Integer> side) -> {
+        cluster.network().cut(side);
+        yield _ -> cluster.network().heal();
+      }
+      case Fault.CutOneWay(int from, int to) -> {
+        cluster.network().cutOneWay(from, to);
+        yield _ -> cluster.network().heal();
+      }
+      case Fault.Handover(int shard) -> {
+        administration.handOver(shard);
+        yield _ -> {};
+      }
+      case Fault.Move move -> {
+        administration.move(move);
+        yield _ -> {};
+      }
+    };
   }
 
-  private void repair(Fault fault, Duration held) {
-    switch (fault) {
-      case Fault.Kill kill -> kill.nodes().forEach(node -> cluster.node(node).restart());
-      case Fault.Stop stopped -> cluster.node(stopped.node()).resume();
-      case Fault.Suspend suspended -> {
-        cluster.clock(suspended.node()).fallBehind(held);
-        cluster.node(suspended.node()).resume();
-      }
-      case Fault.Cut _, Fault.CutOneWay _ -> cluster.network().heal();
-      case Fault.Handover _, Fault.Move _ -> {}
-    }
+  private Repair kill(Set<Integer> nodes) {
+    nodes.forEach(node -> cluster.node(node).kill());
+    return _ -> nodes.forEach(node -> cluster.node(node).restart());
   }
 
   private void sleep(Duration duration) throws InterruptedException {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs programs of the system that end at once. */
-final class SystemCommand {
+public final class SystemCommand {
   private SystemCommand() {}
 
   /**
@@ -13,7 +13,7 @@ final class SystemCommand {
    *
    * @throws IllegalStateException if it cannot be run or fails; has what it printed
    */
-  static String run(List<String> command) {
+  public static String run(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
+import io.slotcast.testkit.ServerProgram;
 import io.slotcast.testkit.chaos.EventLog;
 import io.slotcast.testkit.chaos.Fault;
 import io.slotcast.testkit.chaos.FaultPlan;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +31,12 @@ final class ChaosRun {
 
   private final long seed = Long.getLong("chaos.seed", new Random().nextLong());
   private final EventLog events = new EventLog();
+  private final ServerProgram program;
   private final ClusterPlan plan;
   private final Promise promise;
 
-  ChaosRun(ClusterPlan plan, Promise promise) {
+  ChaosRun(ServerProgram program, ClusterPlan plan, Promise promise) {
+    this.program = program;
     this.plan = plan;
     this.promise = promise;
   }
@@ -62,8 +66,13 @@ final class ChaosRun {
     kinds.removeAll(List.of(left));
   }
 
+  /** Nothing that cannot be has happened when the faults are over. */
   void with(Faults faults) throws InterruptedException {
-    try (ClusterProcesses cluster = ClusterProcesses.startApart(plan)) {
+    judge(faults, violations -> assertThat(violations).isEmpty());
+  }
+
+  void judge(Faults faults, Consumer<List<String>> judgement) throws InterruptedException {
+    try (ClusterProcesses cluster = ClusterProcesses.startApart(program, plan)) {
       Nemesis nemesis = new Nemesis(cluster, events);
       nemesis.awaitWhole();
       Workload workload = Workload.start(cluster.addresses(), WorkloadPlan.light(), seed);
@@ -72,7 +81,7 @@ final class ChaosRun {
         workload.stop();
         List<String> violations = workload.violations(promise);
         log.info("seed {}\n{}{}", seed, events, workload.summary());
-        assertThat(violations).isEmpty();
+        judgement.accept(violations);
       } catch (AssertionError | RuntimeException e) {
         workload.stop();
         throw new AssertionError(

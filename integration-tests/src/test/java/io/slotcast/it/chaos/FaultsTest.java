@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
 import io.slotcast.testkit.RespConnection;
+import io.slotcast.testkit.ServerProgram;
 import io.slotcast.testkit.host.LabNetwork;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ class FaultsTest {
   @Test
   void aPrimaryThatIsCutOffStopsServingUntilTheNetworkIsWhole() {
     assumeThat(LabNetwork.missing()).isEmpty();
-    try (ClusterProcesses cluster = ClusterProcesses.startApart(PLAN);
+    try (ClusterProcesses cluster = ClusterProcesses.startApart(ServerProgram.SLOTCAST, PLAN);
         RespConnection cut = cluster.connect(0);
         RespConnection majority = cluster.connect(1)) {
       cluster.network().cut(Set.of(0));
