@@ -1,0 +1,124 @@
+package io.slotcast.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.slotcast.testkit.Cluster;
+import io.slotcast.testkit.FreePorts;
+import io.slotcast.testkit.RespConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Three primaries of the machine's {@code redis-server}, with the slots as {@code TestCluster} of
+ * three has them.
+ */
+public final class RedisCluster implements Cluster {
+  private static final String VERSION = "v=7.0.";
+  private static final int[] BOUNDS = {0, 5461, 10923, 16384};
+
+  private final List<Integer> ports;
+  private final List<Process> processes = new ArrayList<>();
+
+  private RedisCluster(List<Integer> ports) {
+    this.ports = List.copyOf(ports);
+  }
+
+  /** Whether the oracle can be had. */
+  public static boolean isInstalled() {
+    try {
+      Process process = new ProcessBuilder("redis-server", "--version").start();
+      String version =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return version.contains(VERSION);
+    } catch (IOException notFound) {
+      return false;
+    }
+  }
+
+  public static RedisCluster start(Path folder) {
+    RedisCluster cluster = new RedisCluster(FreePorts.take(BOUNDS.length - 1));
+    try {
+      for (int port : cluster.ports) {
+        cluster.processes.add(startNode(port, folder));
+      }
+      cluster.form();
+      return cluster;
+    } catch (IOException e) {
+      cluster.close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static Process startNode(int port, Path folder) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("redis-" + port));
+    List<String> command =
+        List.of(
+            "redis-server",
+            "--port",
+            Integer.toString(port),
+            "--bind",
+            "127.0.0.1",
+            "--cluster-enabled",
+            "yes",
+            "--save",
+            "",
+            "--dir",
+            own.toString());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(own.resolve("log").toFile())
+        .start();
+  }
+
+  private void form() {
+    for (int node = 0; node < ports.size(); node++) {
+      int number = node;
+      await()
+          .ignoreExceptions()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> callText(number, "PING").contains("PONG"));
+      String first = Integer.toString(BOUNDS[node]);
+      String last = Integer.toString(BOUNDS[node + 1] - 1);
+      callText(node, "CLUSTER", "ADDSLOTSRANGE", first, last);
+      callText(node, "CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(node + 1));
+    }
+    for (int port : ports) {
+      callText(0, "CLUSTER", "MEET", "127.0.0.1", Integer.toString(port));
+    }
+    for (int node = 0; node < ports.size(); node++) {
+      int number = node;
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  callText(number, "CLUSTER", "INFO").contains("cluster_state:ok")
+                      && callText(number, "CLUSTER", "NODES").lines().count() > ports.size());
+    }
+  }
+
+  private String callText(int node, String... words) {
+    try (RespConnection connection = connect(node)) {
+      connection.send(words);
+      return new String(connection.readRaw(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return ports;
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(Process::destroyForcibly);
+  }
+}
