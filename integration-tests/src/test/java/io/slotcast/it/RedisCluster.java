@@ -33,8 +33,7 @@ public final class RedisCluster implements Cluster {
   public static boolean isInstalled() {
     try {
       Process process = new ProcessBuilder("redis-server", "--version").start();
-      String version =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return version.contains(VERSION);
     } catch (IOException notFound) {
       return false;

@@ -253,6 +253,11 @@ public final class PubSub {
     memory.expect(lost, missedSince, nowMillis);
   }
 
+  /** These slots are another shard's now: nobody comes here for what was published in them. */
+  public void expectNoSubscribers(SlotSet gone) {
+    memory.forget(gone);
+  }
+
   /** Gives a connection that has just subscribed what it may have missed; its slot is locked. */
   public void replayMissed(Connection connection, SubscriptionKind kind, byte[] name) {
     IoLoop loop = connection.loop();

@@ -34,7 +34,11 @@ final class ShardMemory {
    * @param missedSince what was published then or later they may not have got
    * @param until who comes later is not one of them
    */
-  private record Handover(SlotSet slots, long missedSince, long until) {}
+  private record Handover(SlotSet slots, long missedSince, long until) {
+    Handover without(SlotSet gone) {
+      return new Handover(slots.minus(gone), missedSince, until);
+    }
+  }
 
   void use(long newGraceMillis, boolean newAlways) {
     graceMillis = newGraceMillis;
@@ -49,6 +53,15 @@ final class ShardMemory {
       more.add(new Handover(slots, missedSince, nowMillis + grace));
       handovers = List.copyOf(more);
     }
+  }
+
+  /** These slots are another shard's now: nobody comes here for them. */
+  synchronized void forget(SlotSet gone) {
+    handovers =
+        handovers.stream()
+            .map(each -> each.without(gone))
+            .filter(each -> !each.slots().isEmpty())
+            .toList();
   }
 
   /** What a subscriber of {@code slot} that comes now may have missed: that since then. */

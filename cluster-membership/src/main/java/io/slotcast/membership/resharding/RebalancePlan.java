@@ -43,8 +43,7 @@ public final class RebalancePlan {
   }
 
   private static List<Move> even(Topology topology, IntToLongFunction weight) {
-    List<Load> loads =
-        topology.shards().stream().map(shard -> Load.of(shard, weight)).toList();
+    List<Load> loads = topology.shards().stream().map(shard -> Load.of(shard, weight)).toList();
     Map<Pair, SlotSet> moved = new LinkedHashMap<>();
     while (loads.size() > 1) {
       Load full = loads.stream().max(Comparator.comparingLong(Load::total)).orElseThrow();
@@ -57,9 +56,7 @@ public final class RebalancePlan {
       full.take(slot);
       empty.give(slot.weight());
       moved.merge(
-          new Pair(full.node, empty.node),
-          SlotSet.range(slot.slot(), slot.slot()),
-          SlotSet::union);
+          new Pair(full.node, empty.node), SlotSet.range(slot.slot(), slot.slot()), SlotSet::union);
     }
     List<Move> moves = new ArrayList<>();
     moved.forEach((pair, slots) -> moves.add(new Move(pair.source(), pair.target(), slots)));

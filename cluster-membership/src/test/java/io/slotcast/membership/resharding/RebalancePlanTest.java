@@ -43,14 +43,11 @@ class RebalancePlanTest {
 
   @Test
   void aNewPrimaryGetsItsShareOfTheSlots() throws Exception {
-    Topology before =
-        topology(SlotSet.range(0, 8191), SlotSet.range(8192, 16383), SlotSet.empty());
+    Topology before = topology(SlotSet.range(0, 8191), SlotSet.range(8192, 16383), SlotSet.empty());
     List<Move> moves = RebalancePlan.bySlots(before);
     Topology after = after(before, moves);
 
-    assertThat(
-            List.of(
-                after.slotsOf(A).size(), after.slotsOf(B).size(), after.slotsOf(C).size()))
+    assertThat(List.of(after.slotsOf(A).size(), after.slotsOf(B).size(), after.slotsOf(C).size()))
         .allMatch(size -> size == 5461 || size == 5462);
     assertThat(moves).allMatch(move -> move.target().equals(C)).hasSize(2);
   }
@@ -85,8 +82,7 @@ class RebalancePlanTest {
 
   @Test
   void oneHugeSlotStaysWhereItIs() {
-    Topology before =
-        topology(SlotSet.range(0, 0), SlotSet.range(1, 1), SlotSet.range(2, 2));
+    Topology before = topology(SlotSet.range(0, 0), SlotSet.range(1, 1), SlotSet.range(2, 2));
     assertThat(RebalancePlan.byKeys(before, slot -> slot == 0 ? 1_000_000 : 10)).isEmpty();
   }
 }

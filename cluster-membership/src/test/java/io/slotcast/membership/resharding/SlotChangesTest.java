@@ -25,8 +25,7 @@ class SlotChangesTest {
           5,
           List.of(Node.plain(A, "h", 1), Node.plain(B, "h", 2), Node.plain(REPLICA, "h", 3)),
           List.of(
-              new Shard(
-                  new ShardId("1".repeat(40)), A, List.of(REPLICA), SlotSet.range(0, 99), 1),
+              new Shard(new ShardId("1".repeat(40)), A, List.of(REPLICA), SlotSet.range(0, 99), 1),
               new Shard(new ShardId("2".repeat(40)), B, List.of(), SlotSet.range(100, 199), 1)),
           List.of());
 

@@ -68,14 +68,11 @@ final class IoredisSubscriber implements ShardSubscriber {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     Process started = process;
     if (started != null) {
       started.getOutputStream().close();
-      if (!started.waitFor(20, TimeUnit.SECONDS)) {
-        started.destroyForcibly();
-        throw new IllegalStateException("node does not end: " + Files.readString(seen, UTF_8));
-      }
+      started.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
   }
 }

@@ -74,11 +74,15 @@ final class JedisSubscriber implements ShardSubscriber {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     over = true;
     if (current.isSubscribed()) {
       current.sunsubscribe();
     }
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

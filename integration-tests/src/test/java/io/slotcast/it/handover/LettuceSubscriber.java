@@ -8,12 +8,15 @@ import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.history.DeliveryCount;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Lettuce tells its listeners that a subscription has ended: the application makes it again. */
 final class LettuceSubscriber implements ShardSubscriber {
+  private static final Duration REFRESH = Duration.ofMillis(500);
+
   private final String channel;
   private final RedisClusterClient client;
   private final List<Long> heard = new CopyOnWriteArrayList<>();
@@ -27,7 +30,7 @@ final class LettuceSubscriber implements ShardSubscriber {
     client.setOptions(
         ClusterClientOptions.builder()
             .topologyRefreshOptions(
-                ClusterTopologyRefreshOptions.builder().enableAllAdaptiveRefreshTriggers().build())
+                ClusterTopologyRefreshOptions.builder().enablePeriodicRefresh(REFRESH).build())
             .build());
   }
 

@@ -1,6 +1,7 @@
 package io.slotcast.it.handover;
 
 import io.slotcast.testkit.history.DeliveryCount;
+import java.io.IOException;
 
 /** An application that subscribes to one shard channel by some library, and again when told. */
 interface ShardSubscriber extends AutoCloseable {
@@ -18,5 +19,5 @@ interface ShardSubscriber extends AutoCloseable {
   DeliveryCount heard() throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

@@ -68,7 +68,12 @@ public final class ShardHandover {
       return;
     }
     Shard same = before.shard(shard.id()).orElse(null);
-    SlotSet came = same == null ? shard.slots() : shard.slots().minus(same.slots());
+    SlotSet had = same == null ? SlotSet.empty() : same.slots();
+    SlotSet came = shard.slots().minus(had);
+    SlotSet went = had.minus(shard.slots());
+    if (!went.isEmpty()) {
+      pubSub.expectNoSubscribers(went);
+    }
     SlotSet moved = came.intersect(before.assigned());
     long now = millis.getAsLong();
     if (!moved.isEmpty()) {
