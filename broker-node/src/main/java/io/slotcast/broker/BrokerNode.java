@@ -9,9 +9,11 @@ import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.CommandTable;
 import io.slotcast.broker.command.Dispatcher;
+import io.slotcast.broker.command.EffectRunner;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.Monitors;
 import io.slotcast.broker.command.PauseGate;
+import io.slotcast.broker.command.Refusals;
 import io.slotcast.broker.command.RunObservers;
 import io.slotcast.broker.command.SlowLog;
 import io.slotcast.broker.command.info.ProcessUsage;
@@ -20,12 +22,13 @@ import io.slotcast.broker.command.pubsub.LostSlots;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
-import io.slotcast.broker.effect.EffectStream;
+import io.slotcast.broker.effect.EffectSink;
 import io.slotcast.broker.keyspace.Eviction;
 import io.slotcast.broker.keyspace.ExpiryCycle;
 import io.slotcast.broker.keyspace.KeyUse;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.WakeupTimer;
+import io.slotcast.broker.keyspace.rdb.SlotImages;
 import io.slotcast.broker.migration.SlotMigration;
 import io.slotcast.broker.net.ClientProtocol;
 import io.slotcast.broker.net.Connection;
@@ -36,6 +39,7 @@ import io.slotcast.broker.net.Transport;
 import io.slotcast.broker.net.tls.ServerTls;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.broker.replication.Replication;
 import io.slotcast.membership.ClusterMembership;
 import io.slotcast.router.Access;
 import io.slotcast.router.Route;
@@ -48,6 +52,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,8 +71,10 @@ public final class BrokerNode implements AutoCloseable {
   private final ExpiryCycle expiry;
   private final WakeupTimer wakeups;
   private final Durability durability;
-  private final EffectStream effects;
+  private final SlotTable slots;
+  private final CommandTable commands;
   private final ReplyGate gate;
+  private final Replication replication;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
@@ -87,10 +94,9 @@ public final class BrokerNode implements AutoCloseable {
             config.get(Directives.IO_THREADS),
             "io-" + (port() == 0 ? tlsPort() : port()),
             config.get(Directives.DELIVERY_FLUSH_GAP).toNanos());
-    SlotTable slots = new SlotTable();
+    this.slots = new SlotTable();
     ValueLayout layout = new ValueLayout(config);
     this.durability = new Durability(config, slots, layout);
-    this.effects = slots.effects();
     this.gate = new ReplyGate(loops.all());
     PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
     this.clients = new ClientRegistry(config, pubSub);
@@ -108,6 +114,26 @@ public final class BrokerNode implements AutoCloseable {
     pubSub.broadcastBy(peers);
     slots.events().listener(KeyspaceNotifications.follow(config, pubSub, loops));
     pubSub.interestBy(peers.announcer());
+    this.replication =
+        new Replication(
+            cluster,
+            new Replication.Keyspace(
+                slots.effects(),
+                slots,
+                new SlotImages(layout::settings),
+                (loop, wanted, repeated, failed) ->
+                    effectRunner(loop, wanted, repeated, failed)::run,
+                () -> 0),
+            ShardReplication.standing(durability.refusals()),
+            gate,
+            ShardReplication.settings(config),
+            loops.group(),
+            System::nanoTime,
+            NodeCommands::randomId,
+            System.currentTimeMillis());
+    ShardReplication.follow(config, replication::use);
+    peers.replicateBy(replication);
+    membership.replicateBy(replication, () -> ShardReplication.failoverPolicy(config));
     ErrorStatistics errors = new ErrorStatistics();
     PauseGate pause = new PauseGate(System::currentTimeMillis);
     RunObservers observers =
@@ -115,7 +141,7 @@ public final class BrokerNode implements AutoCloseable {
     Traffic traffic = new Traffic(loops.all(), System.nanoTime());
     ProcessUsage process =
         new ProcessUsage(((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric());
-    CommandTable table =
+    this.commands =
         new NodeCommands(
                 config,
                 loops,
@@ -126,6 +152,7 @@ public final class BrokerNode implements AutoCloseable {
                 pubSub,
                 peers,
                 migration,
+                replication,
                 errors,
                 pause,
                 observers,
@@ -144,7 +171,7 @@ public final class BrokerNode implements AutoCloseable {
       dispatchers.add(
           new Dispatcher(
               loop,
-              table,
+              commands,
               cluster,
               slots,
               errors,
@@ -176,7 +203,9 @@ public final class BrokerNode implements AutoCloseable {
     ShardMessages.follow(config, cluster, peers, pubSub, first);
     Housekeeping.start(loops, config, clients, pause, traffic, process);
     this.readiness = new Readiness(cluster, peers, loops.group());
-    this.observed = new ObservedNode(loops.all(), clients, table, errors, pubSub, peers, cluster);
+    this.observed =
+        new ObservedNode(
+            loops.all(), clients, commands, errors, pubSub, peers, cluster, replication);
     peers.onLinked(readiness::check);
     cluster.start();
   }
@@ -251,9 +280,32 @@ public final class BrokerNode implements AutoCloseable {
     return readiness.ready();
   }
 
-  /** Where the effects of writes go. */
-  EffectStream effects() {
-    return effects;
+  SlotTable slots() {
+    return slots;
+  }
+
+  PeerLinks peers() {
+    return peers;
+  }
+
+  Replication replication() {
+    return replication;
+  }
+
+  Refusals refusals() {
+    return durability.refusals();
+  }
+
+  IoLoop firstLoop() {
+    return loops.all().getFirst();
+  }
+
+  /** Repeats effects of another node, or of an earlier life, on one of this node's loops. */
+  EffectRunner effectRunner(
+      IoLoop loop, IntPredicate wanted, EffectSink repeated, BiConsumer<String, String> failed) {
+    Dispatcher dispatcher = dispatchers.get(loop.index());
+    return new EffectRunner(
+        commands, slots, loop::millis, wanted, repeated, dispatcher::serveWaiters, failed);
   }
 
   /** What replies wait for. */
@@ -306,6 +358,7 @@ public final class BrokerNode implements AutoCloseable {
     expiry.close();
     wakeups.close();
     migration.close();
+    replication.close();
     peers.close();
     loops.close();
     durability.close();

@@ -19,7 +19,6 @@ import io.slotcast.broker.command.generic.GenericCommands;
 import io.slotcast.broker.command.hash.HashCommands;
 import io.slotcast.broker.command.info.InfoCommands;
 import io.slotcast.broker.command.info.ProcessUsage;
-import io.slotcast.broker.command.info.ReplicationId;
 import io.slotcast.broker.command.info.Traffic;
 import io.slotcast.broker.command.list.ListCommands;
 import io.slotcast.broker.command.memory.MemoryCommands;
@@ -28,6 +27,7 @@ import io.slotcast.broker.command.peer.PeerLinkCommand;
 import io.slotcast.broker.command.persistence.Persistence;
 import io.slotcast.broker.command.persistence.PersistenceCommands;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
+import io.slotcast.broker.command.replication.ReplicationCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
 import io.slotcast.broker.command.server.ServerCommands;
 import io.slotcast.broker.command.set.SetCommands;
@@ -43,6 +43,7 @@ import io.slotcast.broker.migration.SlotMigration;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.broker.replication.Replication;
 import io.slotcast.router.NodeId;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -64,6 +65,7 @@ record NodeCommands(
     PubSub pubSub,
     PeerLinks peers,
     SlotMigration migration,
+    Replication replication,
     ErrorStatistics errors,
     PauseGate pause,
     RunObservers observers,
@@ -75,7 +77,6 @@ record NodeCommands(
   CommandTable table() {
     Authentication authentication = new Authentication(config);
     DumpPayload payload = new DumpPayload(layout::settings);
-    ReplicationId replicationId = new ReplicationId(NodeCommands::randomId);
     CommandTable.Builder table = CommandTable.builder();
     table.add(new PeerLinkCommand(peers));
     add(table, ConnectionCommands.all(authentication, cluster, clients));
@@ -89,7 +90,8 @@ record NodeCommands(
     add(table, GenericCommands.all(slots, ThreadLocalRandom::current, payload));
     add(table, MigrationCommands.all(loops, cluster, payload));
     add(table, TransactionCommands.all());
-    add(table, ClusterCommands.all(cluster, slots, peers, migration));
+    add(table, ClusterCommands.all(cluster, slots, peers, replication, migration));
+    add(table, ReplicationCommands.all(cluster, replication, () -> false));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());
     add(table, PersistenceCommands.all(persistence));
@@ -98,19 +100,20 @@ record NodeCommands(
     table.add(
         new Debug(
             () -> config.get(Directives.ENABLE_DEBUG_COMMAND),
-            new DebugTools(slots, payload, replicationId::change)));
+            new DebugTools(slots, payload, replication::changeName)));
     add(table, CatalogCommands.all());
     add(table, ConfigCommands.all(config, statistics()));
     add(
         table,
         InfoCommands.all(
-            thisRun(replicationId),
+            thisRun(),
             config,
             cluster,
             slots,
             clients,
             pubSub,
             peers,
+            replication,
             traffic,
             process,
             errors,
@@ -127,12 +130,11 @@ record NodeCommands(
     return List.of(traffic::reset, errors::reset, clients::resetStatistics, slots::resetStatistics);
   }
 
-  private static String randomId() {
+  static String randomId() {
     return NodeId.random(new SecureRandom()).hex();
   }
 
-  private InfoCommands.Run thisRun(ReplicationId replicationId) {
-    return new InfoCommands.Run(
-        randomId(), replicationId, System.currentTimeMillis(), loops.transport());
+  private InfoCommands.Run thisRun() {
+    return new InfoCommands.Run(randomId(), System.currentTimeMillis(), loops.transport());
   }
 }

@@ -14,16 +14,16 @@ class ReplyGateTest {
   @Test
   void aWriteIsAnsweredWhenItsOffsetHasPassed() {
     try (SingleNode node = SingleNode.start()) {
-      node.node().effects().keep(1_000);
+      node.node().slots().effects().keep(1_000);
       ReplyGate.Condition condition = node.node().gate().newCondition();
       condition.passed(0);
       RespConnection client = node.connect();
 
       client.send("SET", "k", "v");
       client.send("GET", "k");
-      await().until(() -> node.node().effects().offset() > 0);
+      await().until(() -> node.node().slots().effects().offset() > 0);
       assertUnanswered(client, node);
-      condition.passed(node.node().effects().offset());
+      condition.passed(node.node().slots().effects().offset());
 
       assertThat(client.read()).isEqualTo("+OK\r\n");
       assertThat(client.read()).isEqualTo("$1\r\nv\r\n");
@@ -33,14 +33,14 @@ class ReplyGateTest {
   @Test
   void nobodyIsShownWhatMayStillBeLost() {
     try (SingleNode node = SingleNode.start()) {
-      node.node().effects().keep(1_000);
+      node.node().slots().effects().keep(1_000);
       ReplyGate.Condition condition = node.node().gate().newCondition();
       condition.passed(0);
       RespConnection writer = node.connect();
       RespConnection reader = node.connect();
 
       writer.send("SET", "{k}1", "v");
-      await().until(() -> node.node().effects().offset() > 0);
+      await().until(() -> node.node().slots().effects().offset() > 0);
       // Another slot has nothing to wait for.
       assertThat(reader.call("GET", "other")).isEqualTo("$-1\r\n");
       reader.send("GET", "{k}2");
@@ -55,23 +55,23 @@ class ReplyGateTest {
   @Test
   void aConnectionWhoseRepliesWaitIsNotReadFrom() {
     try (SingleNode node = SingleNode.start()) {
-      node.node().effects().keep(1_000);
+      node.node().slots().effects().keep(1_000);
       ReplyGate.Condition condition = node.node().gate().newCondition();
       condition.passed(0);
       RespConnection client = node.connect();
 
       client.send("SET", "k", "1");
-      await().until(() -> node.node().effects().offset() > 0);
+      await().until(() -> node.node().slots().effects().offset() > 0);
       assertUnanswered(client, node);
-      long before = node.node().effects().offset();
+      long before = node.node().slots().effects().offset();
       client.send("SET", "k", "2");
       assertUnanswered(client, node);
-      assertThat(node.node().effects().offset()).isEqualTo(before);
+      assertThat(node.node().slots().effects().offset()).isEqualTo(before);
       condition.passed(before);
 
       assertThat(client.read()).isEqualTo("+OK\r\n");
-      await().until(() -> node.node().effects().offset() > before);
-      condition.passed(node.node().effects().offset());
+      await().until(() -> node.node().slots().effects().offset() > before);
+      condition.passed(node.node().slots().effects().offset());
       assertThat(client.read()).isEqualTo("+OK\r\n");
     }
   }
@@ -79,7 +79,7 @@ class ReplyGateTest {
   @Test
   void whoIsServedWhatAnotherPushedWaitsForTheSame() {
     try (SingleNode node = SingleNode.start()) {
-      node.node().effects().keep(1_000);
+      node.node().slots().effects().keep(1_000);
       ReplyGate.Condition condition = node.node().gate().newCondition();
       condition.passed(0);
       RespConnection waiting = node.connect();
@@ -87,9 +87,9 @@ class ReplyGateTest {
       waiting.send("BLPOP", "l", "0");
       pushing.send("RPUSH", "l", "x");
 
-      await().until(() -> node.node().effects().offset() > 0);
+      await().until(() -> node.node().slots().effects().offset() > 0);
       assertUnanswered(waiting, node);
-      condition.passed(node.node().effects().offset());
+      condition.passed(node.node().slots().effects().offset());
 
       assertThat(waiting.read()).isEqualTo("*2\r\n$1\r\nl\r\n$1\r\nx\r\n");
       assertThat(pushing.read()).isEqualTo(":1\r\n");
@@ -99,12 +99,12 @@ class ReplyGateTest {
   @Test
   void whereTheRightToReplyIsLostTheConnectionIsClosedUnanswered() {
     try (SingleNode node = SingleNode.start()) {
-      node.node().effects().keep(1_000);
+      node.node().slots().effects().keep(1_000);
       node.node().gate().newCondition().passed(0);
       RespConnection client = node.connect();
 
       client.send("SET", "k", "v");
-      await().until(() -> node.node().effects().offset() > 0);
+      await().until(() -> node.node().slots().effects().offset() > 0);
       node.membership().serving(false);
 
       assertThat(client.isClosedByServer()).isTrue();

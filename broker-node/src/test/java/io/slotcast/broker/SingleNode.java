@@ -1,17 +1,25 @@
 package io.slotcast.broker;
 
 import io.slotcast.broker.cluster.FixedMembership;
+import io.slotcast.broker.command.EffectRunner;
+import io.slotcast.broker.command.Refusals;
 import io.slotcast.broker.config.ConfigException;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.effect.EffectSink;
 import io.slotcast.broker.resp.ProtocolException;
 import io.slotcast.broker.resp.RequestLimits;
 import io.slotcast.broker.resp.RequestReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** One node in this process that owns all slots, for tests through real sockets. */
@@ -111,7 +119,54 @@ public final class SingleNode implements AutoCloseable {
 
   /** From now on {@code sink} is given the units of effects. */
   public void recordUnits(EffectSink sink) {
-    node.effects().add(sink);
+    node.slots().effects().add(sink);
+  }
+
+  /** What keeps the node from running commands. */
+  public Refusals refusals() {
+    return node.refusals();
+  }
+
+  /** Says whether another node decides what happens to the keys. */
+  public void passive(boolean wanted) {
+    node.slots().passive(wanted);
+  }
+
+  /** What repeats effects on this node; to be called by {@link #onLoop}. */
+  public EffectRunner effectRunner(IntPredicate wanted, BiConsumer<String, String> failed) {
+    return node.effectRunner(node.firstLoop(), wanted, (slot, array, offset, length) -> {}, failed);
+  }
+
+  /** Repeats effects as a replica would; one that fails is an error. */
+  public void repeat(byte[] effects) {
+    passive(true);
+    EffectRunner runner =
+        effectRunner(
+            slot -> true,
+            (command, error) -> {
+              throw new AssertionError(command + ": " + error);
+            });
+    int end = onLoop(() -> runner.run(effects, 0, effects.length));
+    if (end != effects.length) {
+      throw new AssertionError("bytes left behind the effects: " + (effects.length - end));
+    }
+  }
+
+  /** As above, from ASCII text. */
+  public void repeat(String effects) {
+    repeat(effects.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Runs something on the node's first event loop, and waits for it. */
+  public <T> T onLoop(Callable<T> action) {
+    try {
+      return node.firstLoop().eventLoop().submit(action).get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   public FixedMembership membership() {

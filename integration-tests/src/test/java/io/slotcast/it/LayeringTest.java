@@ -39,6 +39,7 @@ class LayeringTest {
           "pubsub",
           "cluster",
           "peer",
+          "replication",
           "migration",
           "command",
           "journal",

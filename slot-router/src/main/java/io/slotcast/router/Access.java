@@ -4,6 +4,8 @@ package io.slotcast.router;
 public enum Access {
   /** Reads keys. */
   READ,
+  /** Reads keys, of a replica as well: the caller said READONLY. */
+  REPLICA_READ,
   /** May change keys. */
   WRITE,
   /**

@@ -7,7 +7,7 @@ public sealed interface Route {
    *
    * @param slot -1 for a command without keys
    * @param owned whether by its right as the slot's owner, which it must still have when the reply
-   *     leaves; false for a slot that is under way to this node
+   *     leaves; false for a slot that is under way to this node, and on a replica
    */
   record Local(int slot, boolean owned) implements Route {
     public Local(int slot) {

@@ -25,8 +25,11 @@ public final class SlotRouter {
   /** By slot: Local where this node is the primary, else Moved or Unassigned. */
   private final Route[] byKey = new Route[SlotHash.SLOTS];
 
-  /** By slot: as {@code byKey}, but Local on every node of the owning shard. */
-  private final Route[] byShardChannel = new Route[SlotHash.SLOTS];
+  /**
+   * By slot: as {@code byKey}, but Local on every node of the owning shard, replicas included,
+   * which need no right for what they may do.
+   */
+  private final Route[] byMember = new Route[SlotHash.SLOTS];
 
   /** Local for each slot under way to this node, for a caller that follows an ASK. */
   private final Map<Integer, Route> importing = new HashMap<>();
@@ -51,12 +54,12 @@ public final class SlotRouter {
         Route local = new Route.Local(slot);
         Route elsewhere = new Route.Moved(slot, primary);
         byKey[slot] = isPrimary ? local : elsewhere;
-        byShardChannel[slot] = isMember ? local : elsewhere;
+        byMember[slot] = isMember && !isPrimary ? new Route.Local(slot, false) : byKey[slot];
       }
     }
     for (int slot = 0; slot < SlotHash.SLOTS; slot++) {
-      if (byShardChannel[slot] == null) {
-        byShardChannel[slot] = byKey[slot];
+      if (byMember[slot] == null) {
+        byMember[slot] = byKey[slot];
       }
     }
     for (SlotMove move : topology.moves()) {
@@ -99,7 +102,8 @@ public final class SlotRouter {
 
   /** Where a command on one slot belongs, were the slot not under way. */
   public Route route(int slot, Access access) {
-    Route route = access == Access.SHARD_CHANNEL ? byShardChannel[slot] : byKey[slot];
+    boolean ofMember = access == Access.SHARD_CHANNEL || access == Access.REPLICA_READ;
+    Route route = ofMember ? byMember[slot] : byKey[slot];
     if (route instanceof Route.Unassigned) {
       return route;
     }
@@ -109,7 +113,7 @@ public final class SlotRouter {
         return down;
       }
     }
-    if (route instanceof Route.Local && !right.holds(slot)) {
+    if (route instanceof Route.Local local && local.owned() && !right.holds(slot)) {
       Route down = whileDown(access);
       if (down != null) {
         return down;
@@ -121,7 +125,7 @@ public final class SlotRouter {
   private @Nullable Route whileDown(Access access) {
     return switch (access) {
       case SHARD_CHANNEL -> policy.allowShardChannelsWhenDown() ? null : DOWN;
-      case READ -> policy.allowReadsWhenDown() ? null : DOWN;
+      case READ, REPLICA_READ -> policy.allowReadsWhenDown() ? null : DOWN;
       case WRITE, TRANSFER -> policy.allowReadsWhenDown() ? DOWN_FOR_WRITES : DOWN;
     };
   }

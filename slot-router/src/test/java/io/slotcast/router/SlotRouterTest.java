@@ -61,9 +61,21 @@ class SlotRouterTest {
     SlotRouter replica = router(Cluster.A_REPLICA);
 
     assertThat(replica.route(5, Access.READ)).isEqualTo(new Route.Moved(5, Cluster.A));
-    assertThat(replica.route(5, Access.SHARD_CHANNEL)).isEqualTo(new Route.Local(5));
+    assertThat(replica.route(5, Access.SHARD_CHANNEL)).isEqualTo(new Route.Local(5, false));
     assertThat(replica.route(9000, Access.SHARD_CHANNEL))
         .isEqualTo(new Route.Moved(9000, Cluster.B));
+  }
+
+  @Test
+  void aReplicaNeedsNoLeaseToServeReadsOfThoseWhoSaidReadOnly() {
+    leased = false;
+    SlotRouter replica = router(Cluster.A_REPLICA);
+
+    assertThat(replica.route(5, Access.REPLICA_READ)).isEqualTo(new Route.Local(5, false));
+    assertThat(replica.route(5, Access.WRITE)).isEqualTo(new Route.Moved(5, Cluster.A));
+    assertThat(replica.route(9000, Access.REPLICA_READ))
+        .isEqualTo(new Route.Moved(9000, Cluster.B));
+    assertThat(router(Cluster.A).route(5, Access.REPLICA_READ)).isEqualTo(new Route.Down(false));
   }
 
   @Test

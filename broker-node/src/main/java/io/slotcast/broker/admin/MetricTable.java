@@ -12,6 +12,7 @@ final class MetricTable {
           PubSubMetrics.group(),
           PeerMetrics.group(),
           ClusterMetrics.group(),
+          ReplicationMetrics.group(),
           LoopMetrics.group());
 
   private MetricTable() {}

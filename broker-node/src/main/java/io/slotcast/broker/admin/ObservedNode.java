@@ -8,6 +8,7 @@ import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.LoopCounters;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.broker.replication.Replication;
 import io.slotcast.membership.MembershipStatistics;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -20,7 +21,8 @@ public record ObservedNode(
     ErrorStatistics errors,
     PubSub pubSub,
     PeerLinks peers,
-    ClusterView cluster) {
+    ClusterView cluster,
+    Replication replication) {
   public ObservedNode {
     loops = List.copyOf(loops);
   }

@@ -127,9 +127,11 @@ public final class BlockedClient implements Waiter {
     client.loop().send(this::end, client.loop());
   }
 
-  /** What was taken may leave only while this node still serves the slot. */
-  private void resumeServed(byte[] reply, long offset) {
-    client.repliedFor(slot);
+  /** What an owner took of its slot may leave only while it still serves that. */
+  private void resumeServed(byte[] reply, boolean asOwner, long offset) {
+    if (asOwner) {
+      client.repliedFor(slot);
+    }
     client.connection().holdUntil(offset);
     resume(reply);
   }
@@ -158,7 +160,8 @@ public final class BlockedClient implements Waiter {
    */
   void served(byte[] reply, long offset, IoLoop by) {
     ended = true;
-    client.loop().send(() -> resumeServed(reply, offset), by);
+    boolean asOwner = !slot.isPassive();
+    client.loop().send(() -> resumeServed(reply, asOwner, offset), by);
   }
 
   /**

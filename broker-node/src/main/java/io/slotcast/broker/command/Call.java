@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * command returns.
  */
 public final class Call {
-  private final IoLoop loop;
+  private final LongSupplier millis;
   private final RespWriter reply;
   private final CommandTable commands;
   private @Nullable Client client;
@@ -34,7 +35,9 @@ public final class Call {
     /** For EXEC, within whose reply nothing can wait. */
     QUEUED,
     /** Once more for a client that waits. */
-    AGAIN
+    AGAIN,
+    /** For nobody: what another node, or this one earlier, ran is repeated. */
+    REPEATED
   }
 
   private final Mode mode;
@@ -45,14 +48,24 @@ public final class Call {
   /** What the command recorded as its effects; null while that is the request itself. */
   private @Nullable List<byte[][]> effects;
 
-  Call(IoLoop loop, RespWriter reply, CommandTable commands, Mode mode) {
+  /**
+   * @param millis wall-clock milliseconds, the same all through a command
+   */
+  Call(LongSupplier millis, RespWriter reply, CommandTable commands, Mode mode) {
     this.mode = mode;
-    this.loop = loop;
+    this.millis = millis;
     this.reply = reply;
     this.commands = commands;
   }
 
-  void begin(Client caller, RegisteredCommand run, Request newRequest, @Nullable Slot lockedSlot) {
+  /**
+   * @param caller null where the command is run for nobody
+   */
+  void begin(
+      @Nullable Client caller,
+      RegisteredCommand run,
+      Request newRequest,
+      @Nullable Slot lockedSlot) {
     client = caller;
     command = run;
     waits = false;
@@ -88,7 +101,7 @@ public final class Call {
       long millis,
       Consumer<RespWriter> timeoutReply) {
     switch (mode) {
-      case QUEUED -> timeoutReply.accept(reply);
+      case QUEUED, REPEATED -> timeoutReply.accept(reply);
       case AGAIN -> waits = true;
       case DIRECT -> {
         waits = true;
@@ -134,9 +147,9 @@ public final class Call {
     return waits;
   }
 
-  /** The loop whose thread runs the command. */
+  /** The client's loop, whose thread runs the command. */
   public IoLoop loop() {
-    return loop;
+    return client().loop();
   }
 
   public Client client() {
@@ -200,7 +213,7 @@ public final class Call {
   }
 
   private @Nullable Value used(@Nullable Value value) {
-    if (value != null && !client().isNoTouch()) {
+    if (value != null && (client == null || !client.isNoTouch())) {
       keys().used(value, nowMillis());
     }
     return value;
@@ -329,7 +342,15 @@ public final class Call {
 
   /** Wall-clock milliseconds, the same all through the command. */
   public long nowMillis() {
-    return loop.millis();
+    return millis.getAsLong();
+  }
+
+  /**
+   * Whether a time until which a key or a field is to live is past, so that it goes at once. Not
+   * while effects are repeated: another one says that it went.
+   */
+  public boolean isOver(long untilMillis) {
+    return mode != Mode.REPEATED && untilMillis <= nowMillis();
   }
 
   /** An argument that must be a 64-bit integer. */

@@ -45,6 +45,7 @@ public final class Client implements ClientProtocol {
   private boolean noTouch;
   private ReplyMode replyMode = ReplyMode.ON;
   private long lastInteractionMillis;
+  private long writeOffset;
   private int sweptInput;
   private long sweptOutput;
   private @Nullable RegisteredCommand lastCommand;
@@ -266,6 +267,15 @@ public final class Client implements ClientProtocol {
 
   public void readOnly(boolean value) {
     readOnly = value;
+  }
+
+  /** Behind what it last wrote, in the stream of effects; 0 if it wrote nothing. */
+  public long writeOffset() {
+    return writeOffset;
+  }
+
+  void wrote(long offset) {
+    writeOffset = offset;
   }
 
   /** ASKING was said just before. */

@@ -74,8 +74,8 @@ public final class Dispatcher {
     this.eviction = eviction;
     this.refusals = refusals;
     this.keys = new RequestKeys(this::isPresent);
-    this.call = new Call(loop, writer, commands, Call.Mode.DIRECT);
-    this.queuedCall = new Call(loop, writer, commands, Call.Mode.QUEUED);
+    this.call = new Call(loop::millis, writer, commands, Call.Mode.DIRECT);
+    this.queuedCall = new Call(loop::millis, writer, commands, Call.Mode.QUEUED);
   }
 
   /** Runs one request of {@code client}, whose connection is this loop's. */
@@ -101,7 +101,9 @@ public final class Dispatcher {
     if (finder != null) {
       keys.fill(finder, request);
       Route route =
-          cluster.router().route(keys, command.access(), client.isAsking() || isAsking(command));
+          cluster
+              .router()
+              .route(keys, access(client, command), client.isAsking() || isAsking(command));
       if (route instanceof Route.Down && cluster.isGainedLately(keys.slot(0))) {
         awaitLease(client, request);
         return;
@@ -121,6 +123,11 @@ public final class Dispatcher {
     }
     if (client.isInSubscribedMode() && !SubscribedMode.allows(command)) {
       reject(client, command, SubscribedMode.refusal(command));
+      return;
+    }
+    refusal = refusals.of(client, command);
+    if (refusal != null) {
+      refuse(client, command, refusal);
       return;
     }
     if (pause.mustWait(client, command)) {
@@ -183,7 +190,13 @@ public final class Dispatcher {
     if (client.transaction().isOpen() && command.isBarredFromTransactions()) {
       return "ERR Command not allowed inside a transaction";
     }
-    return refusals.of(command);
+    return null;
+  }
+
+  /** After READONLY, reads are at home on replicas as well. */
+  private static Access access(Client client, RegisteredCommand command) {
+    boolean ofReplica = client.isReadOnly() && command.access() == Access.READ;
+    return ofReplica ? Access.REPLICA_READ : command.access();
   }
 
   private static boolean isAsking(RegisteredCommand command) {
@@ -199,6 +212,10 @@ public final class Dispatcher {
 
   private void run(Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
     hold(slot);
+    if (slot != null && slot.isPassive() && command.access() == Access.WRITE) {
+      reject(client, command, notOurs(client, slot));
+      return;
+    }
     if (slot != null && slot.isHeld()) {
       await(slot, client, request);
       return;
@@ -218,6 +235,13 @@ public final class Dispatcher {
       endAsking(client);
     }
     nextReplyMode(client);
+  }
+
+  /** The slot went to another node between the route and this. */
+  private String notOurs(Client client, Slot slot) {
+    Route route = cluster.router().route(slot.number(), Access.WRITE);
+    boolean undecided = route instanceof Route.Local;
+    return Redirect.text(undecided ? new Route.Down(false) : route, cluster, client);
   }
 
   /** Keys of the slot are being handed over: the request runs when that is done, from its route. */
@@ -251,6 +275,9 @@ public final class Dispatcher {
       by.passEffectsOn();
       if (client.isPostponed()) {
         return;
+      }
+      if (slot != null && command.access() == Access.WRITE) {
+        client.wrote(slot.effects().lastOffset());
       }
     } catch (CommandException error) {
       errors.count(error.text());
@@ -288,8 +315,11 @@ public final class Dispatcher {
 
   // ---- Clients that wait ----
 
-  /** What was written may be what others wait for: it is theirs before the lock is let go. */
-  private void serveWaiters(Slot slot) {
+  /**
+   * What was written may be what others wait for: it is theirs before the lock is let go, which
+   * this thread, the loop's, holds.
+   */
+  public void serveWaiters(Slot slot) {
     slot.waiters()
         .serve(
             slot.keys(),
@@ -327,7 +357,7 @@ public final class Dispatcher {
   private boolean runAgain(BlockedClient blocked) {
     GrowingSink reply = new GrowingSink(64);
     RespWriter to = new RespWriter(reply, blocked.isResp3());
-    Call again = new Call(loop, to, commands, Call.Mode.AGAIN);
+    Call again = new Call(loop::millis, to, commands, Call.Mode.AGAIN);
     again.begin(blocked.client(), blocked.command(), blocked.request(), blocked.slot());
     try {
       blocked.command().command().run(again);
@@ -356,7 +386,7 @@ public final class Dispatcher {
     }
     int slot = blocked.slot().number();
     SlotRouter router = cluster.router();
-    Route route = router.route(slot, blocked.command().access());
+    Route route = router.route(slot, access(client, blocked.command()));
     if (!(route instanceof Route.Local) && !router.isImporting(slot)) {
       blocked.unblock(Redirect.text(route, cluster, client));
     }
@@ -380,6 +410,9 @@ public final class Dispatcher {
       }
       expireWatched(transaction);
       hold(slot);
+      if (slot != null && slot.isPassive() && transaction.writes()) {
+        throw new CommandException(notOurs(client, slot));
+      }
       if (slot != null && slot.isHeld()) {
         await(slot, client, exec);
       } else if (transaction.isOutdated()) {
@@ -409,7 +442,7 @@ public final class Dispatcher {
         throw new CommandException(Redirect.text(new Route.CrossSlot(), cluster, client));
       }
       only = keys.slot(0);
-      Route route = cluster.router().route(only, queued.command().access());
+      Route route = cluster.router().route(only, access(client, queued.command()));
       if (!(route instanceof Route.Local) && elsewhere == null) {
         elsewhere = route;
       }
@@ -435,7 +468,7 @@ public final class Dispatcher {
 
   private void runQueued(Client client, Transaction transaction, @Nullable Slot slot) {
     List<Transaction.Queued> commands = transaction.commands();
-    if (slot != null) {
+    if (slot != null && !slot.isPassive()) {
       repliedFor(client, slot);
     }
     writer.array(commands.size());
@@ -458,6 +491,9 @@ public final class Dispatcher {
       endUnit(slot);
     }
     if (slot != null) {
+      if (transaction.writes()) {
+        client.wrote(slot.effects().lastOffset());
+      }
       holdReply(client, slot);
       if (slot.waiters().isDue()) {
         serveWaiters(slot);

@@ -3,6 +3,7 @@ package io.slotcast.broker.command;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.Watch;
 import io.slotcast.broker.resp.Request;
+import io.slotcast.router.Access;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class Transaction {
   /** Whether a queued command may take memory. */
   boolean needsMemory() {
     return commands.stream().anyMatch(queued -> queued.command().spec().has(CommandFlag.DENYOOM));
+  }
+
+  /** Whether a queued command may write. */
+  boolean writes() {
+    return commands.stream().anyMatch(queued -> queued.command().access() == Access.WRITE);
   }
 
   /** How many commands are queued; -1 while none are. */

@@ -536,7 +536,11 @@ public final class Directives {
           "no",
           "Whether DEBUG works, for all clients or for those on this machine.");
 
-  public static final PersistenceDirectives PERSISTENCE = DirectivesForTools.addTo(TABLE);
+  private static final DirectivesForTools.Areas AREAS = DirectivesForTools.addTo(TABLE);
+
+  public static final ReplicationDirectives REPLICATION = AREAS.replication();
+
+  public static final PersistenceDirectives PERSISTENCE = AREAS.persistence();
 
   private static final List<Directive<?>> ALL = TABLE.all();
 

@@ -19,17 +19,19 @@ final class DirectivesForTools {
     this.table = table;
   }
 
-  /** Returns those of persistence, whose place is among these. */
-  static PersistenceDirectives addTo(DirectiveTable table) {
+  /** Directives of areas that have an effect, which stand among these. */
+  record Areas(PersistenceDirectives persistence, ReplicationDirectives replication) {}
+
+  static Areas addTo(DirectiveTable table) {
     var rows = new DirectivesForTools(table);
     rows.encodings();
     rows.memory();
-    PersistenceDirectives persistence = new PersistenceDirectives(table);
-    rows.replication();
+    var persistence = new PersistenceDirectives(table);
+    var replication = new ReplicationDirectives(table, rows);
     rows.clusterAndTls();
     rows.process();
     rows.fixed();
-    return persistence;
+    return new Areas(persistence, replication);
   }
 
   private void encodings() {
@@ -60,32 +62,6 @@ final class DirectivesForTools {
     number("active-defrag-max-scan-fields", 1, UNBOUNDED, 1000);
     number("tracking-table-max-keys", 0, UNBOUNDED, 1_000_000);
     flag("jemalloc-bg-thread", true);
-  }
-
-  private void replication() {
-    text("masteruser", "");
-    keep("masterauth", new SecretType(), "");
-    flag("replica-serve-stale-data", true, "slave-serve-stale-data");
-    flag("replica-read-only", true, "slave-read-only");
-    flag("replica-lazy-flush", false, "slave-lazy-flush");
-    flag("replica-ignore-maxmemory", true, "slave-ignore-maxmemory");
-    flag("replica-ignore-disk-write-errors", false);
-    flag("replica-announced", true);
-    number("replica-priority", 0, INT, 100, "slave-priority");
-    text("replica-announce-ip", "", "slave-announce-ip");
-    number("replica-announce-port", 0, 65_535, 0, "slave-announce-port");
-    number("min-replicas-to-write", 0, INT, 0, "min-slaves-to-write");
-    number("min-replicas-max-lag", 0, INT, 10, "min-slaves-max-lag");
-    number("repl-timeout", 1, INT, 60);
-    number("repl-ping-replica-period", 1, INT, 10, "repl-ping-slave-period");
-    size("repl-backlog-size", 1, 1L << 20);
-    number("repl-backlog-ttl", 0, UNBOUNDED, 3600);
-    flag("repl-disable-tcp-nodelay", false);
-    flag("repl-diskless-sync", true);
-    number("repl-diskless-sync-delay", 0, INT, 5);
-    number("repl-diskless-sync-max-replicas", 0, INT, 0);
-    choice("repl-diskless-load", "disabled", "disabled", "on-empty-db", "swapdb");
-    choice("propagation-error-behavior", "ignore", "ignore", "panic", "panic-on-replicas");
   }
 
   private void clusterAndTls() {
@@ -152,11 +128,11 @@ final class DirectivesForTools {
     only("tls-ciphersuites", "", "the ciphers are those of the Java runtime");
   }
 
-  private void flag(String name, boolean defaultValue, String... aliases) {
+  void flag(String name, boolean defaultValue, String... aliases) {
     keep(name, new YesNoType(), defaultValue, aliases);
   }
 
-  private void number(String name, long min, long max, long defaultValue, String... aliases) {
+  void number(String name, long min, long max, long defaultValue, String... aliases) {
     keep(name, new LongType(min, max), defaultValue, aliases);
   }
 
@@ -164,11 +140,11 @@ final class DirectivesForTools {
     keep(name, DirectiveTable.memory(min), defaultValue, aliases);
   }
 
-  private void text(String name, String defaultValue, String... aliases) {
+  void text(String name, String defaultValue, String... aliases) {
     keep(name, new TextType(), defaultValue, aliases);
   }
 
-  private void choice(String name, String defaultValue, String... words) {
+  void choice(String name, String defaultValue, String... words) {
     keep(name, ChoiceType.of(words), defaultValue);
   }
 
@@ -176,7 +152,7 @@ final class DirectivesForTools {
     keep(name, Change.AT_START, new FixedType(value, reason), value, aliases);
   }
 
-  private <T> void keep(String name, ValueType<T> type, T defaultValue, String... aliases) {
+  <T> void keep(String name, ValueType<T> type, T defaultValue, String... aliases) {
     keep(name, Change.AT_RUN_TIME, type, defaultValue, aliases);
   }
 

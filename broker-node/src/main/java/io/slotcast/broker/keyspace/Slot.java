@@ -58,6 +58,28 @@ public final class Slot {
     return waiters;
   }
 
+  /**
+   * Says whether another node decides what happens to the keys, as a primary does for its replicas:
+   * then nothing expires, is evicted or becomes due here by itself, and a look-up does not see what
+   * is over by this node's clock. The lock is held.
+   */
+  public void passive(boolean wanted) {
+    keys.passive(wanted);
+  }
+
+  public boolean isPassive() {
+    return keys.isPassive();
+  }
+
+  /**
+   * Says whether effects are repeated by the thread that holds the lock: they see all that is
+   * stored, for an effect tells what went, and have no effects themselves. Before the lock is let
+   * go, that ends.
+   */
+  public void repeating(boolean wanted) {
+    keys.repeating(wanted);
+  }
+
   /** What commands on the slot cost; guarded by the lock. */
   public SlotUsage usage() {
     return usage;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * write it, or by {@link ExpiryCycle}; a command that only reads leaves it, since a node may answer
  * reads where it may not write.
  *
+ * <p>All of that holds where this node decides what happens to the keys: see {@link Slot#passive}.
+ *
  * <p>Whoever changes a key says so by {@link #changed}: what follows from a change hangs on that
  * one method.
  */
@@ -40,6 +42,12 @@ public final class SlotKeys {
   private long evicted;
 
   private long changes;
+
+  /** Another node decides what happens to the keys. */
+  private boolean passive;
+
+  /** The effect of an earlier command is repeated at this moment. */
+  private boolean repeating;
 
   SlotKeys(int slot, SlotContext context, SlotEffects effects, Waiters waiters) {
     this.slot = slot;
@@ -67,7 +75,7 @@ public final class SlotKeys {
   /** The value of a key for a command that only reads, or null; counts a hit or a miss. */
   public @Nullable Value read(byte[] array, int offset, int length, long nowMillis) {
     Value value = upToDate(values.get(array, offset, length), array, offset, length, nowMillis);
-    if (value == null || value.isExpired(nowMillis)) {
+    if (value == null || (value.isExpired(nowMillis) && !repeating)) {
       misses++;
       happened(KeyEvent.KEYMISS, array, offset, length);
       return null;
@@ -79,7 +87,7 @@ public final class SlotKeys {
   /** The value of a key for a command that may write it, or null. */
   public @Nullable Value find(byte[] array, int offset, int length, long nowMillis) {
     Value value = values.get(array, offset, length);
-    if (value != null && value.isExpired(nowMillis)) {
+    if (value != null && value.isExpired(nowMillis) && !repeating) {
       expire(array, offset, length);
       return null;
     }
@@ -89,12 +97,16 @@ public final class SlotKeys {
   /** The value after what is due in it was done, if its type wants that; null if it is gone. */
   private @Nullable Value upToDate(
       @Nullable Value value, byte[] array, int offset, int length, long nowMillis) {
-    if (value == null || !value.doesThings()) {
+    if (value == null || !value.doesThings() || repeating) {
       return value;
     }
     long due = value.dueMillis();
     if (due == Value.NEVER || due > nowMillis) {
       return value;
+    }
+    if (passive) {
+      Value seen = value.asOf(nowMillis);
+      return seen.isGone() ? null : seen;
     }
     byte[] key = Arrays.copyOfRange(array, offset, offset + length);
     doDue(value, key, nowMillis);
@@ -104,7 +116,7 @@ public final class SlotKeys {
   /** Whether the key is stored and has not expired; counts nothing. */
   public boolean contains(byte[] array, int offset, int length, long nowMillis) {
     Value value = values.get(array, offset, length);
-    return value != null && !value.isExpired(nowMillis);
+    return value != null && (!value.isExpired(nowMillis) || repeating);
   }
 
   /** Up to {@code limit} keys, in no order; the arrays are not to be changed. */
@@ -245,7 +257,7 @@ public final class SlotKeys {
     if (value == null) {
       return false;
     }
-    if (value.isExpired(nowMillis)) {
+    if (value.isExpired(nowMillis) && !repeating) {
       expire(array, offset, length);
       return false;
     }
@@ -267,18 +279,55 @@ public final class SlotKeys {
 
   // ---- What happens by itself ----
 
+  /**
+   * Says whether another node decides what happens to the keys: then nothing happens by itself, and
+   * a look-up does not see what is over by this node's clock. Where it no longer does, what was due
+   * meanwhile happens soon.
+   */
+  void passive(boolean wanted) {
+    boolean begins = passive && !wanted;
+    passive = wanted;
+    if (!begins) {
+      return;
+    }
+    if (expiring > 0) {
+      schedule.lower(slot, 0);
+    }
+    for (int i = 0; i < values.buckets(); i++) {
+      byte[] key = values.keyAt(i);
+      Value value = values.valueAt(i);
+      if (key != null && value != null && value.dueMillis() != Value.NEVER) {
+        wakeups.add(slot, key, value.dueMillis());
+      }
+    }
+  }
+
+  boolean isPassive() {
+    return passive;
+  }
+
+  /**
+   * Says whether effects are repeated from now on: all that is stored is seen then, whatever the
+   * clock says, for an effect tells what went; and nothing that happens is an effect itself.
+   */
+  void repeating(boolean wanted) {
+    repeating = wanted;
+  }
+
   /** A key is looked at again at that time, for what is due in it, or for who waits for it. */
   public void wakeAt(byte[] array, int offset, int length, long millis) {
+    if (passive) {
+      return;
+    }
     wakeups.add(slot, Arrays.copyOfRange(array, offset, offset + length), millis);
   }
 
   /** A key's time has come: what is due in it is done, and whoever waits for it may try again. */
   public void wake(byte[] key, long nowMillis) {
-    Value value = find(key, 0, key.length, nowMillis);
-    if (value == null) {
-      return;
+    Value value = passive ? null : find(key, 0, key.length, nowMillis);
+    if (value != null) {
+      doDue(value, key, nowMillis);
     }
-    doDue(value, key, nowMillis);
   }
 
   private void doDue(Value value, byte[] key, long nowMillis) {
@@ -305,7 +354,7 @@ public final class SlotKeys {
 
   /** Removes all keys. */
   public void clear() {
-    if (effects.isWanted()) {
+    if (effects.isWanted() && !repeating) {
       names(Long.MAX_VALUE).forEach(key -> effects.append(Words.DEL, key));
     }
     changes += values.size();
@@ -393,7 +442,7 @@ public final class SlotKeys {
 
   private void expire(byte[] array, int offset, int length) {
     Value value = values.get(array, offset, length);
-    if (value != null) {
+    if (value != null && !passive) {
       if (effects.isWanted()) {
         effects.append(Words.DEL, Arrays.copyOfRange(array, offset, offset + length));
       }
@@ -452,7 +501,7 @@ public final class SlotKeys {
   /** Removes a key for want of memory, if it is still there. */
   void evict(byte[] key) {
     Value value = peek(key);
-    if (value != null) {
+    if (value != null && !passive) {
       effects.append(Words.DEL, key);
       drop(key, 0, key.length, value);
       evicted++;
@@ -484,7 +533,7 @@ public final class SlotKeys {
         if (key == null || value == null || !value.expires()) {
           continue;
         }
-        if (value.isExpired(nowMillis)) {
+        if (value.isExpired(nowMillis) && !passive) {
           gone.add(key);
         } else {
           soonest = Math.min(soonest, value.expiresAtMillis());

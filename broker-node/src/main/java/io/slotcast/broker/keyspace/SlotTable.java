@@ -3,6 +3,7 @@ package io.slotcast.broker.keyspace;
 import io.slotcast.broker.effect.EffectStream;
 import io.slotcast.router.SlotHash;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,6 +17,13 @@ public final class SlotTable {
   private final EffectStream effects = new EffectStream();
   private final Wakeups wakeups = new Wakeups();
   private volatile boolean expiresActively = true;
+
+  /** Whether a slot that is made is passive; see {@link #passive}. */
+  private volatile boolean newArePassive;
+
+  /** How many slots are being made at this moment, perhaps by what this was a moment ago. */
+  private final AtomicInteger creating = new AtomicInteger();
+
   private final KeyUse use = new KeyUse(ThreadLocalRandom::current);
   private final KeyEvents events = new KeyEvents();
   private final KeyMemory memory = new KeyMemory();
@@ -92,10 +100,29 @@ public final class SlotTable {
     return wakeups;
   }
 
+  /**
+   * Says of all slots, those that are yet to be used as well, whether they are passive: see {@link
+   * Slot#passive}. Takes each slot's lock in turn: the caller must hold none.
+   */
+  public synchronized void passive(boolean wanted) {
+    newArePassive = wanted;
+    while (creating.get() > 0) {
+      // A few instructions without a lock: whoever makes a slot may hold another one's.
+      Thread.onSpinWait();
+    }
+    forEach(slot -> slot.passive(wanted));
+  }
+
   private Slot create(int number) {
-    Slot created = new Slot(number, context);
-    Slot before = slots.compareAndExchange(number, null, created);
-    return before == null ? created : before;
+    creating.incrementAndGet();
+    try {
+      Slot created = new Slot(number, context);
+      created.passive(newArePassive);
+      Slot before = slots.compareAndExchange(number, null, created);
+      return before == null ? created : before;
+    } finally {
+      creating.decrementAndGet();
+    }
   }
 
   /** Calls {@code action} with each slot that was ever used, ascending, holding its lock. */

@@ -63,6 +63,14 @@ public abstract class Value {
     return List.of();
   }
 
+  /**
+   * What would be left of it after what is due by then was done: the value itself stays. Asked of
+   * those alone that {@link #doesThings()}.
+   */
+  protected Value asOf(long nowMillis) {
+    return this;
+  }
+
   /** When it was used, or how often: {@link KeyUse}'s bits. */
   final int use() {
     return useAndFlags & KeyUse.MASK;

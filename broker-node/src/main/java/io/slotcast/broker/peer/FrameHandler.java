@@ -27,7 +27,7 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
     this.reader = new FrameReader(maxFrame);
   }
 
-  final IoLoop loop() {
+  public final IoLoop loop() {
     return loop;
   }
 

@@ -30,6 +30,8 @@ public enum FrameKind {
   INTEREST_COMPLETE(35),
   /** The receiver routes by all that came up to this number. */
   INTEREST_ACK(36),
+  /** What a primary and its replica tell each other: see {@link ReplicationPeer}. */
+  REPLICATION(48),
   /** Of slots on their way to another owner: a number, and what package migration makes of it. */
   MIGRATION(56);
 

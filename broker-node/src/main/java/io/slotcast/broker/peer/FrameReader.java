@@ -56,6 +56,15 @@ final class FrameReader {
     return kind;
   }
 
+  /** The array that the body lies in, from {@link #bodyOffset} on. */
+  byte[] array() {
+    return array;
+  }
+
+  int bodyOffset() {
+    return bodyStart;
+  }
+
   int bodyLength() {
     return end - bodyStart;
   }

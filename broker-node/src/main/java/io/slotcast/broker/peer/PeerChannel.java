@@ -5,16 +5,23 @@ import io.netty.channel.ChannelHandlerContext;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.Outlet;
 import io.slotcast.broker.net.SocketOutput;
+import io.slotcast.router.NodeId;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One authenticated connection to a peer. Frames gather and go out with the loop's deliveries,
  * under the same flush gap. Owned by its event loop.
  */
-final class PeerChannel extends FrameHandler implements Outlet {
+final class PeerChannel extends FrameHandler implements Outlet, ReplicationLink {
   private final PeerLink link;
   private @Nullable SocketOutput output;
   private @Nullable ChannelHandlerContext context;
+
+  /** What is run before the next flush. */
+  private final ArrayList<Runnable> fillers = new ArrayList<>();
+
+  private final byte[] head = new byte[FrameWriter.HEADER];
   private boolean queued;
   private boolean closed;
 
@@ -70,6 +77,10 @@ final class PeerChannel extends FrameHandler implements Outlet {
 
   @Override
   public boolean flushDeliveries() {
+    for (int i = 0; i < fillers.size(); i++) {
+      fillers.get(i).run();
+    }
+    fillers.clear();
     queued = false;
     SocketOutput out = output;
     if (closed || out == null || !out.isPending()) {
@@ -92,11 +103,53 @@ final class PeerChannel extends FrameHandler implements Outlet {
       case SHARD_FORWARD -> link.receivers().forwarded(frame, loop());
       case PING -> sendNow(FrameKind.PONG);
       case PONG -> link.roundTrip(System.nanoTime() - pingSentNanos);
+      case REPLICATION ->
+          link.receivers()
+              .replication()
+              .received(this, frame.array(), frame.bodyOffset(), frame.bodyLength());
       case INTEREST_MODE, INTEREST_ADD, INTEREST_REMOVE, INTEREST_COMPLETE, INTEREST_ACK ->
           link.receivers().interest(link, frame);
       case MIGRATION -> link.receivers().migration(link, frame);
       case CHALLENGE, PROOF, READY ->
           throw new FrameException(frame.kind() + " after the handshake");
+    }
+  }
+
+  // ---- Replication ----
+
+  @Override
+  public NodeId peer() {
+    return link.peer();
+  }
+
+  @Override
+  public void sendReplication(byte[] first, int firstLength, byte[] array, int offset, int length) {
+    SocketOutput out = output;
+    if (closed || out == null) {
+      return;
+    }
+    int counted = 1 + firstLength + length;
+    head[0] = (byte) (counted >>> 24);
+    head[1] = (byte) (counted >>> 16);
+    head[2] = (byte) (counted >>> 8);
+    head[3] = (byte) counted;
+    head[4] = (byte) FrameKind.REPLICATION.code();
+    out.write(head, 0, head.length);
+    out.write(first, 0, firstLength);
+    out.write(array, offset, length);
+    link.counters().sent(FrameKind.REPLICATION).count(4 + counted);
+    queue();
+  }
+
+  @Override
+  public void atEnd(Runnable filler) {
+    if (loop().isCurrent()) {
+      if (!closed) {
+        fillers.add(filler);
+        queue();
+      }
+    } else {
+      loop().send(() -> atEnd(filler), null);
     }
   }
 
@@ -136,7 +189,8 @@ final class PeerChannel extends FrameHandler implements Outlet {
     }
   }
 
-  long pendingBytes() {
+  @Override
+  public long pendingBytes() {
     SocketOutput out = output;
     return closed || out == null ? 0 : out.pendingBytes();
   }
@@ -144,6 +198,7 @@ final class PeerChannel extends FrameHandler implements Outlet {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closed = true;
+    fillers.clear();
     SocketOutput out = output;
     if (out != null) {
       out.release();

@@ -239,6 +239,7 @@ public final class PeerLink {
       before.close();
     }
     owner.linkUp(this);
+    receivers().replication().linkUp(channel);
   }
 
   void disconnected(PeerChannel channel) {
@@ -251,7 +252,16 @@ public final class PeerLink {
       interest.forget();
     }
     owner.linkDown(this);
+    receivers().replication().linkDown(channel);
     dialSoon();
+  }
+
+  /** Ends the present connection, if there is one; another is made. */
+  public void reconnect() {
+    PeerChannel channel = current;
+    if (channel != null) {
+      channel.close();
+    }
   }
 
   void tick(long silenceMillis) {

@@ -329,6 +329,11 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
     return !link.heardSince(loop.millis() - silenceMillis) || link.interest().wants(message);
   }
 
+  /** Says what replicates over the links; to be called before {@link #start}. */
+  public void replicateBy(ReplicationPeer replication) {
+    receivers.replication(replication);
+  }
+
   PeerReceivers receivers() {
     return receivers;
   }

@@ -10,6 +10,7 @@ final class PeerReceivers {
   private final PeerLinks links;
   private final PubSub pubSub;
   private final InterestAnnouncer announcer;
+  private ReplicationPeer replication = ReplicationPeer.NONE;
 
   /** Set before the first link is up. */
   private NumberedFrames.Receiver migration = (peer, number, body) -> {};
@@ -52,6 +53,15 @@ final class PeerReceivers {
 
   void migrationTo(NumberedFrames.Receiver receiver) {
     migration = receiver;
+  }
+
+  /** Set before the first link. */
+  void replication(ReplicationPeer peer) {
+    replication = peer;
+  }
+
+  ReplicationPeer replication() {
+    return replication;
   }
 
   void interest(PeerLink from, FrameReader frame) throws FrameException {

@@ -15,6 +15,7 @@ import io.slotcast.router.ShardId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A membership that agrees with itself: for tests of one node, without a bus. */
 public final class FixedMembership implements ClusterMembership, TopologyStore {
@@ -133,7 +135,20 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
 
   @Override
   public SoftState softState() {
-    throw new UnsupportedOperationException("a node without a bus has nobody to tell");
+    return new SoftState() {
+      @Override
+      public void publish(String name, byte[] value) {}
+
+      @Override
+      public byte @Nullable [] read(NodeId node, String name) {
+        return null;
+      }
+
+      @Override
+      public Map<NodeId, byte[]> readAll(String name) {
+        return Map.of();
+      }
+    };
   }
 
   @Override

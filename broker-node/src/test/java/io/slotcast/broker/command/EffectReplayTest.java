@@ -1,17 +1,15 @@
 package io.slotcast.broker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.slotcast.broker.Reply;
 import io.slotcast.broker.RespConnection;
 import io.slotcast.broker.SingleNode;
+import io.slotcast.broker.resp.GrowingSink;
+import io.slotcast.broker.resp.RespWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,55 +32,33 @@ class EffectReplayTest {
       node.recordEffects((slot, words) -> effects.add(texts(words)));
       run(node, new RandomWrites(seed));
       RespConnection source = node.connect();
-      awaitWhatIsDue(source);
+      KeyContents.awaitWhatIsDue(source);
+      copy.repeat(requests());
       RespConnection target = copy.connect();
-      replay(target, seed);
       assertThat(effects).hasSizeGreaterThan(STEPS / 4);
-      assertThat(keys(source).stream().map(key -> source.text("TYPE", key)))
+      assertThat(KeyContents.keys(source).stream().map(key -> source.text("TYPE", key)))
           .as("seed %d", seed)
           .contains("string", "list", "set", "hash", "zset", "stream");
-      for (String key : keys(source)) {
-        assertThat(content(target, key))
+      for (String key : KeyContents.keys(source)) {
+        assertThat(KeyContents.content(target, key))
             .as(() -> "seed " + seed + ", key " + key + ", after\n" + effectsOn(key))
-            .isEqualTo(content(source, key));
+            .isEqualTo(KeyContents.content(source, key));
       }
-      assertThat(keys(target)).as("seed %d", seed).isEqualTo(keys(source));
+      assertThat(KeyContents.keys(target)).as("seed %d", seed).isEqualTo(KeyContents.keys(source));
     }
   }
 
-  /**
-   * In one transaction, for the copy may write: its own timer is to do nothing in between, as that
-   * of a replica never does. Transactions among the effects are part of it.
-   */
-  private void replay(RespConnection target, long seed) {
-    List<String[]> replayed =
-        List.copyOf(effects).stream()
-            .filter(words -> !List.of("MULTI", "EXEC").contains(words[0]))
-            .toList();
-    target.call("MULTI");
-    for (String[] words : replayed) {
-      assertThat(target.call(words)).isEqualTo("+QUEUED\r\n");
+  /** The effects as they lie in a journal. */
+  private byte[] requests() {
+    GrowingSink requests = new GrowingSink(64 * 1024);
+    RespWriter writer = new RespWriter(requests, false);
+    for (String[] words : List.copyOf(effects)) {
+      writer.array(words.length);
+      for (String word : words) {
+        writer.bulk(word.getBytes(StandardCharsets.ISO_8859_1));
+      }
     }
-    List<Reply> replies = target.reply("EXEC").elements();
-    for (int i = 0; i < replies.size(); i++) {
-      assertThat(replies.get(i).isError())
-          .as("seed %d: %s: %s", seed, String.join(" ", replayed.get(i)), replies.get(i).text())
-          .isFalse();
-    }
-  }
-
-  /** No delayed entry is due within the next minutes. */
-  private static void awaitWhatIsDue(RespConnection connection) {
-    long soon = System.currentTimeMillis() + 300_000;
-    for (String key : keys(connection)) {
-      await()
-          .until(
-              () -> {
-                Map<String, Reply> info = connection.reply("XINFO", "STREAM", key).asMap();
-                Reply due = info.get("next-due");
-                return due == null || Long.parseLong(due.text()) > soon;
-              });
-    }
+    return requests.toBytes();
   }
 
   private static String[] texts(byte[][] words) {
@@ -129,49 +105,6 @@ class EffectReplayTest {
           default -> "XREADGROUP GROUP g w COUNT 2 BLOCK 20 CLAIM 5 STREAMS {k}x0 >";
         };
     return command.split(" ");
-  }
-
-  // ---- What there is ----
-
-  private static List<String> keys(RespConnection connection) {
-    return connection.texts("KEYS", "*").stream().sorted().toList();
-  }
-
-  private static String content(RespConnection connection, String key) {
-    String type = connection.text("TYPE", key);
-    String value =
-        switch (type) {
-          case "string" -> connection.call("GET", key);
-          case "list" -> connection.call("LRANGE", key, "0", "-1");
-          case "set" -> connection.texts("SMEMBERS", key).stream().sorted().toList().toString();
-          case "hash" -> hash(connection, key);
-          case "zset" -> connection.call("ZRANGE", key, "0", "-1", "WITHSCORES");
-          case "stream" -> stream(connection, key);
-          default -> "";
-        };
-    return type + " until " + connection.text("PEXPIRETIME", key) + "\n" + value;
-  }
-
-  private static String hash(RespConnection connection, String key) {
-    Map<String, Reply> fields = new TreeMap<>(connection.reply("HGETALL", key).asMap());
-    List<String> times = new ArrayList<>(List.of("HPEXPIRETIME", key, "FIELDS"));
-    times.add(Integer.toString(fields.size()));
-    times.addAll(fields.keySet());
-    return fields + " until " + connection.texts(times.toArray(String[]::new));
-  }
-
-  /** When consumers asked, and how often producers came again, is each node's own knowledge. */
-  private static String stream(RespConnection connection, String key) {
-    String groups =
-        connection.reply("XINFO", "GROUPS", key).elements().stream()
-            .map(Reply::toString)
-            .toList()
-            .toString();
-    return connection
-            .call("XINFO", "STREAM", key, "FULL", "COUNT", "0")
-            .replaceAll("seen-time\r\n:\\d+", "seen-time")
-            .replaceAll("iids-duplicates\r\n:\\d+", "iids-duplicates")
-        + groups;
   }
 
   private String effectsOn(String key) {

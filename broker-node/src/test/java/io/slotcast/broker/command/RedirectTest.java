@@ -72,13 +72,13 @@ class RedirectTest {
   }
 
   @Test
-  void aReplicaSendsReadersToItsPrimaryEvenAfterReadonly() {
+  void aReplicaSendsReadersToItsPrimaryUntilTheySayReadonly() {
     weAreAReplica();
     assertThat(connection.line("GET k")).isEqualTo(MOVED);
     assertThat(connection.line("READONLY")).isEqualTo("+OK\r\n");
-    assertThat(connection.line("GET k")).isEqualTo(MOVED);
-    assertThat(connection.line("EXISTS k")).isEqualTo(MOVED);
-    assertThat(connection.line("TTL k")).isEqualTo(MOVED);
+    assertThat(connection.line("GET k")).isEqualTo("$-1\r\n");
+    assertThat(connection.line("EXISTS k")).isEqualTo(":0\r\n");
+    assertThat(connection.line("TTL k")).isEqualTo(":-2\r\n");
     assertThat(connection.line("SET k v")).isEqualTo(MOVED);
     assertThat(connection.line("SPUBLISH k v")).isEqualTo(":0\r\n");
   }

@@ -7,6 +7,7 @@ import io.slotcast.broker.command.ContainerCommand;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.migration.SlotMigration;
 import io.slotcast.broker.peer.PeerLinks;
+import io.slotcast.broker.replication.Replication;
 import java.util.List;
 
 /** The cluster family: CLUSTER with its subcommands. */
@@ -14,7 +15,11 @@ public final class ClusterCommands {
   private ClusterCommands() {}
 
   public static List<Command> all(
-      ClusterView cluster, SlotTable slots, PeerLinks peers, SlotMigration migration) {
+      ClusterView cluster,
+      SlotTable slots,
+      PeerLinks peers,
+      Replication replication,
+      SlotMigration migration) {
     CommandSpec container =
         CommandSpec.command("cluster", -2)
             .doc("cluster", "3.0.0", "A container for commands about the cluster.")
@@ -41,7 +46,7 @@ public final class ClusterCommands {
                 new Migration(cluster, migration.migrations()),
                 new RebalanceCluster(migration.rebalance()),
                 new SetSlot(cluster, migration.owners()),
-                new Shards(cluster),
+                new Shards(cluster, replication),
                 new Slots(cluster),
                 new SlotStats(cluster, slots))));
   }

@@ -6,6 +6,7 @@ import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.replication.Replication;
 import io.slotcast.broker.resp.RespWriter;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
@@ -32,9 +33,11 @@ final class Shards implements Command {
           .build();
 
   private final ClusterView cluster;
+  private final Replication replication;
 
-  Shards(ClusterView cluster) {
+  Shards(ClusterView cluster, Replication replication) {
     this.cluster = cluster;
+    this.replication = replication;
   }
 
   @Override
@@ -100,8 +103,10 @@ final class Shards implements Command {
       fields.put("availability-zone", node.zone());
     }
     fields.put("role", isPrimary ? "master" : "replica");
-    fields.put("replication-offset", 0L);
-    fields.put("health", cluster.isLive(node.id()) ? "online" : "fail");
+    long offset = replication.of(node.id()).offset();
+    fields.put("replication-offset", offset);
+    String health = !isPrimary && offset == 0 ? "loading" : "online";
+    fields.put("health", cluster.isLive(node.id()) ? health : "fail");
     reply.map(fields.size());
     fields.forEach(
         (name, value) -> {

@@ -101,7 +101,7 @@ final class Expire implements Command {
       call.reply().integer(0);
       return;
     }
-    if (expiresAt <= call.nowMillis()) {
+    if (call.isOver(expiresAt)) {
       call.removeKey(1);
       call.effect(Words.DEL, call.request().bytes(1));
       call.changed(1, KeyEvent.DEL);

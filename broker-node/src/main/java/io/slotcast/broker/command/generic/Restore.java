@@ -79,7 +79,7 @@ final class Restore implements Command {
     }
     long expiresAt = expiresAtMillis(call, options);
     Value value = readValue(call.request());
-    if (expiresAt != Value.NEVER && expiresAt <= call.nowMillis()) {
+    if (expiresAt != Value.NEVER && call.isOver(expiresAt)) {
       storeExpired(call);
     } else {
       store(call, value, expiresAt, options);

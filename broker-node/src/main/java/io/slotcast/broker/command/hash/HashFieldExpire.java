@@ -145,8 +145,7 @@ final class HashFieldExpire implements Command {
     call.reply().array(request.count() - first);
     for (int i = first; i < request.count(); i++) {
       byte[] field = request.bytes(i);
-      int result =
-          hash == null ? NO_FIELD : expire(hash, field, millis, condition, call.nowMillis());
+      int result = hash == null ? NO_FIELD : expire(call, hash, field, millis, condition);
       if (result == SET) {
         set.add(field);
       } else if (result == REMOVED) {
@@ -181,12 +180,12 @@ final class HashFieldExpire implements Command {
   }
 
   private static int expire(
-      HashValue hash, byte[] field, long millis, Condition condition, long nowMillis) {
+      Call call, HashValue hash, byte[] field, long millis, Condition condition) {
     if (hash.get(field) == null) {
       return NO_FIELD;
     } else if (!condition.allows(hash.fieldExpiry(field), millis)) {
       return NOT_MET;
-    } else if (millis <= nowMillis) {
+    } else if (call.isOver(millis)) {
       hash.remove(field, 0, field.length);
       return REMOVED;
     }

@@ -11,6 +11,7 @@ import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.Transport;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.pubsub.PubSub;
+import io.slotcast.broker.replication.Replication;
 import java.util.List;
 
 /** INFO with its sections. */
@@ -18,8 +19,7 @@ public final class InfoCommands {
   private InfoCommands() {}
 
   /** What one start of a node is known by. */
-  public record Run(
-      String id, ReplicationId replicationId, long startedMillis, Transport transport) {}
+  public record Run(String id, long startedMillis, Transport transport) {}
 
   public static List<Command> all(
       Run run,
@@ -29,6 +29,7 @@ public final class InfoCommands {
       ClientRegistry clients,
       PubSub pubSub,
       PeerLinks peers,
+      Replication replication,
       Traffic traffic,
       ProcessUsage process,
       ErrorStatistics errors,
@@ -41,8 +42,9 @@ public final class InfoCommands {
                 new ClientsSection(config, clients, peers),
                 new MemorySection(config, process, slots.memory()),
                 new PersistenceSection(persistence),
-                new StatsSection(traffic, clients, pubSub, errors, authentication, slots),
-                new ReplicationSection(cluster, run.replicationId()),
+                new StatsSection(
+                    traffic, clients, pubSub, errors, authentication, slots, replication),
+                new ReplicationSection(cluster, config, replication),
                 new CpuSection(process),
                 new ModulesSection(),
                 new CommandStatsSection(),

@@ -8,6 +8,7 @@ import io.slotcast.broker.keyspace.KeyspaceTotals;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.pubsub.PubSub;
 import io.slotcast.broker.pubsub.SubscriptionKind;
+import io.slotcast.broker.replication.Replication;
 
 /** What was done since the start, or since CONFIG RESETSTAT. */
 final class StatsSection implements InfoSection {
@@ -17,6 +18,7 @@ final class StatsSection implements InfoSection {
   private final ErrorStatistics errors;
   private final Authentication authentication;
   private final SlotTable slots;
+  private final Replication replication;
 
   StatsSection(
       Traffic traffic,
@@ -24,13 +26,15 @@ final class StatsSection implements InfoSection {
       PubSub pubSub,
       ErrorStatistics errors,
       Authentication authentication,
-      SlotTable slots) {
+      SlotTable slots,
+      Replication replication) {
     this.traffic = traffic;
     this.clients = clients;
     this.pubSub = pubSub;
     this.errors = errors;
     this.authentication = authentication;
     this.slots = slots;
+    this.replication = replication;
   }
 
   @Override
@@ -58,7 +62,10 @@ final class StatsSection implements InfoSection {
     lines.decimal("instantaneous_input_repl_kbps", 0);
     lines.decimal("instantaneous_output_repl_kbps", 0);
     lines.field("rejected_connections", clients.rejected());
-    lines.zeros("sync_full", "sync_partial_ok", "sync_partial_err");
+    Replication.Syncs syncs = replication.syncs();
+    lines.field("sync_full", syncs.full());
+    lines.field("sync_partial_ok", syncs.partial());
+    lines.field("sync_partial_err", syncs.refused());
     KeyspaceTotals keyspace = KeyspaceTotals.of(slots);
     lines.field("expired_keys", keyspace.expired());
     lines.field("evicted_keys", keyspace.evicted());
@@ -70,7 +77,7 @@ final class StatsSection implements InfoSection {
     lines.field("pubsubshard_channels", pubSub.count(SubscriptionKind.SHARD_CHANNEL));
     lines.zeros("latest_fork_usec", "total_forks", "migrate_cached_sockets");
     lines.zeros("tracking_total_keys", "tracking_total_items", "tracking_total_prefixes");
-    lines.zeros("unexpected_error_replies");
+    lines.field("unexpected_error_replies", replication.failedEffects());
     lines.field("total_error_replies", errors.total());
     lines.field("total_writes_processed", counts.writes());
     lines.field("client_output_buffer_limit_disconnections", counts.limitHits());

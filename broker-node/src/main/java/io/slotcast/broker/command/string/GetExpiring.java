@@ -58,7 +58,7 @@ final class GetExpiring implements Command {
     if (!asked) {
       return;
     }
-    if (form != null && form.isAbsolute() && expiresAt <= call.nowMillis()) {
+    if (form != null && form.isAbsolute() && call.isOver(expiresAt)) {
       call.removeKey(1);
       call.effect(Words.DEL, call.request().bytes(1));
       call.changed(1, KeyEvent.DEL);

@@ -160,6 +160,22 @@ public final class HashValue extends Value {
   }
 
   @Override
+  protected Value asOf(long nowMillis) {
+    HashValue left = new HashValue(limits);
+    forEach(
+        (field, value) -> {
+          long expiry = fieldExpiry(field);
+          if (expiry == NEVER || expiry > nowMillis) {
+            left.put(field, value);
+            if (expiry != NEVER) {
+              left.expireField(field, expiry);
+            }
+          }
+        });
+    return left;
+  }
+
+  @Override
   public boolean isGone() {
     return size() == 0;
   }

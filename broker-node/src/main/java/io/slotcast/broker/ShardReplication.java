@@ -1,0 +1,79 @@
+package io.slotcast.broker;
+
+import io.slotcast.broker.command.Refusals;
+import io.slotcast.broker.config.Directive;
+import io.slotcast.broker.config.Directives;
+import io.slotcast.broker.config.OutputBufferLimits;
+import io.slotcast.broker.config.ReplicationDirectives;
+import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.replication.NodeStanding;
+import io.slotcast.broker.replication.ReplicationSettings;
+import io.slotcast.membership.failover.FailoverPolicy;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the directives mean for replication, and what replication means for clients. */
+final class ShardReplication {
+  private static final ReplicationDirectives DIRECTIVES = Directives.REPLICATION;
+
+  private static final List<Directive<?>> FOLLOWED =
+      List.of(
+          DIRECTIVES.backlogSize,
+          DIRECTIVES.backlogTtl,
+          DIRECTIVES.timeout,
+          DIRECTIVES.minToWrite,
+          DIRECTIVES.maxLag,
+          DIRECTIVES.minToAck,
+          DIRECTIVES.serveStaleData,
+          Directives.CLIENT_OUTPUT_BUFFER_LIMIT);
+
+  private ShardReplication() {}
+
+  static ReplicationSettings settings(ServerConfig config) {
+    OutputBufferLimits limits = config.get(Directives.CLIENT_OUTPUT_BUFFER_LIMIT);
+    return new ReplicationSettings(
+        config.get(DIRECTIVES.backlogSize),
+        config.get(DIRECTIVES.backlogTtl).toMillis(),
+        config.get(DIRECTIVES.timeout).toMillis(),
+        Math.toIntExact(config.get(DIRECTIVES.minToWrite)),
+        config.get(DIRECTIVES.maxLag).toMillis(),
+        Math.toIntExact(config.get(DIRECTIVES.minToAck)),
+        config.get(DIRECTIVES.serveStaleData),
+        limits.replica().hardBytes());
+  }
+
+  /** What the operator wants of failover, at the moment. */
+  static FailoverPolicy failoverPolicy(ServerConfig config) {
+    return new FailoverPolicy(
+        Math.toIntExact(config.get(DIRECTIVES.minToAck)),
+        config.get(DIRECTIVES.priority) > 0,
+        FailoverPolicy.DEFAULT.maxAgeNanos(),
+        FailoverPolicy.DEFAULT.keepsAcknowledged());
+  }
+
+  /** Calls {@code changed} with the settings whenever one of them changes. */
+  static void follow(ServerConfig config, Consumer<ReplicationSettings> changed) {
+    for (Directive<?> directive : FOLLOWED) {
+      config.onChange(directive, value -> changed.accept(settings(config)));
+    }
+  }
+
+  static NodeStanding standing(Refusals refusals) {
+    return new NodeStanding() {
+      @Override
+      public void lacksReplicas(boolean value) {
+        refusals.lacksReplicas(value);
+      }
+
+      @Override
+      public void stale(boolean value) {
+        refusals.stale(value);
+      }
+
+      @Override
+      public void loading(boolean value) {
+        refusals.loadingFromPrimary(value);
+      }
+    };
+  }
+}
