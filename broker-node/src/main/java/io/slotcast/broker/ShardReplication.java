@@ -74,6 +74,11 @@ final class ShardReplication {
       public void loading(boolean value) {
         refusals.loadingFromPrimary(value);
       }
+
+      @Override
+      public boolean isLoading() {
+        return refusals.isLoading();
+      }
     };
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** The nodes of one shard in this process; who is the primary is for the test to say. */
@@ -100,7 +101,7 @@ public final class ShardNodes implements AutoCloseable {
   }
 
   public BrokerNode node(int i) {
-    return running.get(members.get(i));
+    return Objects.requireNonNull(running.get(members.get(i)), "it does not run");
   }
 
   /** A new connection, closed with its node. */

@@ -240,11 +240,9 @@ final class Feeder {
   void acknowledged(long offset, long onDisk, long bytes, long nowNanos) {
     heardNanos = nowNanos;
     received = bytes;
-    acknowledged = offset;
+    online = offset != Follower.INCOMPLETE;
+    acknowledged = Math.max(offset, 0);
     durable = onDisk;
-    if (endTold) {
-      online = true;
-    }
     if (!idle) {
       wake();
     }

@@ -46,6 +46,9 @@ final class Follower {
   /** The kind, the session, the slot and the piece before bytes of an image. */
   private static final int IMAGE_HEAD = 1 + 8 + 4 + 1;
 
+  /** Acknowledged as long as images are to come: nothing that counts is here yet. */
+  static final long INCOMPLETE = -1;
+
   enum Phase {
     IDLE,
     ASKED,
@@ -92,12 +95,11 @@ final class Follower {
   private final GrowingSink part = new GrowingSink(1024);
 
   // Written under the monitor, read by any thread.
-  private volatile boolean complete = true;
+  private volatile boolean complete;
   private volatile long heardNanos;
   private volatile long primaryOffset;
   private volatile long downSinceNanos;
-  private volatile long fullSyncs;
-  private volatile long failedEffects;
+  private final AtomicLong failedEffects = new AtomicLong();
 
   Follower(
       EffectStream stream,
@@ -135,6 +137,7 @@ final class Follower {
       return;
     }
     slots.passive(true);
+    standing.loading(!complete);
     primary = newPrimary;
     downSinceNanos = nanos.getAsLong();
     lose();
@@ -160,7 +163,7 @@ final class Follower {
   synchronized ReplicaPosition freeze(NodeId of, long epoch, Supplier<ReplicaPosition> position) {
     if (of.equals(primary) && epoch >= shardEpoch) {
       frozenEpoch = epoch;
-      session = 0;
+      lose();
     }
     return position.get();
   }
@@ -308,7 +311,6 @@ final class Follower {
   private void load(ReplicationLink from, String newName, long offset) {
     log.info("Loading all keys of the primary {}", primary);
     complete = false;
-    fullSyncs++;
     standing.loading(true);
     slots.forEach(slot -> slot.keys().discard());
     stream.restart(offset);
@@ -328,7 +330,7 @@ final class Follower {
             captured::get,
             this::repeated,
             (command, error) -> {
-              failedEffects++;
+              failedEffects.incrementAndGet();
               log.error("An effect of the primary failed here: {}: {}", command, error);
             });
   }
@@ -406,11 +408,16 @@ final class Follower {
     if (to == link && session != 0 && phase != Phase.ASKED) {
       message
           .begin(MessageKind.ACK, session)
-          .number(stream.offset())
+          .number(complete ? stream.offset() : INCOMPLETE)
           .number(durable.getAsLong())
           .number(receivedBytes)
           .sendTo(to);
     }
+  }
+
+  /** What is here is the stream's own beginning, or was taken over: this node is a primary. */
+  synchronized void leads() {
+    complete = true;
   }
 
   synchronized StreamName name() {
@@ -448,11 +455,7 @@ final class Follower {
     return Math.max(primaryOffset, stream.offset());
   }
 
-  long fullSyncs() {
-    return fullSyncs;
-  }
-
   long failedEffects() {
-    return failedEffects;
+    return failedEffects.get();
   }
 }

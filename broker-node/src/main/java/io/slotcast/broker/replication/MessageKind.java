@@ -25,7 +25,8 @@ enum MessageKind {
   HEARTBEAT(8),
   /**
    * Replica, after what it has taken in and each second: the offset up to which it has the stream,
-   * the one up to which that is on its disk, and how many bytes of the session it has received.
+   * or -1 while images are to come; the one up to which that is on its disk, and how many bytes of
+   * the session it has received.
    */
   ACK(9),
   /** Primary: it knows of no such session. */

@@ -10,4 +10,7 @@ public interface NodeStanding {
 
   /** The keys are coming in. */
   void loading(boolean value);
+
+  /** Whether keys are coming in, from the primary or from files. */
+  boolean isLoading();
 }

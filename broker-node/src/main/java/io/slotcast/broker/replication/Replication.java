@@ -153,6 +153,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
       if (!replicas.isEmpty()) {
         keep();
       }
+      follower.leads();
     }
     reconsider();
   }
@@ -214,12 +215,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
     String id = in.name();
     long offset = in.number();
     Shard shard = cluster.topology().shardOf(cluster.self()).orElse(null);
-    boolean isOurs =
-        shard != null
-            && shard.primary().equals(cluster.self())
-            && shard.replicas().contains(link.peer())
-            && epoch <= shard.epoch();
-    if (!isOurs || !isPrimary() || !serves(shard)) {
+    if (shard == null || !mayFeed(shard, link.peer()) || epoch > shard.epoch()) {
       return;
     }
     Feeder before = feeders.remove(link.peer());
@@ -237,6 +233,14 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
     feeders.put(link.peer(), feeder);
     feeder.begin(follower.name());
     reconsider();
+  }
+
+  private boolean mayFeed(Shard shard, NodeId replica) {
+    return shard.primary().equals(cluster.self())
+        && shard.replicas().contains(replica)
+        && isPrimary()
+        && serves(shard)
+        && !standing.isLoading();
   }
 
   /** Whether this node has the right to serve its slots: else its keys may be outdated. */

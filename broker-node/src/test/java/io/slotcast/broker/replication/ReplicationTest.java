@@ -140,6 +140,17 @@ class ReplicationTest {
   }
 
   @Test
+  void aReplicaThatHasHadNothingYetShowsNoEmptyDatabase() {
+    try (ShardNodes nodes = ShardNodes.of(2)) {
+      nodes.connect(0).call("SET", "a", "1");
+      nodes.stop(1);
+      nodes.stop(0);
+      nodes.start(1);
+      assertThat(nodes.reader(1).call("GET", "a")).startsWith("-LOADING ");
+    }
+  }
+
+  @Test
   void waitTellsHowManyReplicasHaveTheWrite() {
     try (ShardNodes nodes = ShardNodes.of(3)) {
       nodes.awaitInSync(0, 1);
