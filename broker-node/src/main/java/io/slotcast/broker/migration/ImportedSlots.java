@@ -87,7 +87,7 @@ public final class ImportedSlots {
             Words.RESTORE,
             key,
             Words.of(value.expires() ? value.expiresAtMillis() : 0),
-            payload.of(value),
+            payload.whole(value),
             Words.REPLACE,
             Words.ABSTTL);
   }

@@ -106,6 +106,7 @@ final class Migrate implements Command {
   @Override
   public void run(Call call) {
     MigrateOptions options = MigrateOptions.of(call);
+    boolean isOurs = isOurs(options.target());
     List<byte[]> keys = new ArrayList<>();
     List<byte[][]> restores = new ArrayList<>();
     for (int place : options.keys()) {
@@ -113,7 +114,7 @@ final class Migrate implements Command {
       if (value != null) {
         byte[] key = call.request().bytes(place);
         keys.add(key);
-        restores.add(restore(key, value, options.replace(), call.nowMillis()));
+        restores.add(restore(key, value, isOurs, options.replace(), call.nowMillis()));
       }
     }
     call.noEffect();
@@ -134,13 +135,21 @@ final class Migrate implements Command {
                 outcome -> end(reply, slot, keys, options.keep(), outcome)));
   }
 
-  private byte[][] restore(byte[] key, Value value, boolean replace, long now) {
+  /** Whether a server is a node of this cluster, which understands all that this one knows. */
+  private boolean isOurs(KeyTransfer.Target target) {
+    return cluster.topology().nodes().stream()
+        .anyMatch(
+            node -> node.port() == target.port() && node.host().equals(target.host()));
+  }
+
+  private byte[][] restore(
+      byte[] key, Value value, boolean whole, boolean replace, long now) {
     List<byte[]> words = new ArrayList<>();
     words.add(RESTORE_ASKING);
     words.add(key);
     words.add(Words.of(value.expires() ? Math.max(1, value.expiresAtMillis() - now) : 0));
     try {
-      words.add(payload.of(value));
+      words.add(whole ? payload.whole(value) : payload.of(value));
     } catch (RdbException tooLarge) {
       throw new CommandException("ERR value is too large to be dumped");
     }

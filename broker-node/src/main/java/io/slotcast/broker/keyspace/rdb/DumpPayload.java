@@ -4,6 +4,7 @@ import io.slotcast.broker.keyspace.Value;
 import io.slotcast.broker.keyspace.list.ListValue;
 import io.slotcast.broker.keyspace.stream.StreamValue;
 import io.slotcast.broker.keyspace.string.StringValue;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -45,8 +46,23 @@ public final class DumpPayload {
    * @throws RdbException if it would have more than two gigabytes
    */
   public byte[] of(Value value) {
+    return payload(value, false);
+  }
+
+  /**
+   * As {@link #of}, with all that only Slotcast knows of a stream, so that only Slotcast can read
+   * the payload of one of which there is something to say. For other nodes of this cluster.
+   */
+  public byte[] whole(Value value) {
+    return payload(value, true);
+  }
+
+  private byte[] payload(Value value, boolean whole) {
     RdbSettings now = settings.get();
     RdbWriter out = new RdbWriter(now.compresses());
+    if (whole && value instanceof StreamValue stream) {
+      StreamExtras.write(stream, out);
+    }
     format(now).write(value, out);
     out.unsigned(out.version(), VERSION_BYTES);
     out.unsigned(out.checksum(), CHECKSUM_BYTES);
@@ -112,6 +128,19 @@ public final class DumpPayload {
    * @throws RdbException if the bytes are no value
    */
   public Value read(byte[] array, int offset, int length) {
-    return format(settings.get()).read(new RdbReader(array, offset, length - FOOTER));
+    RdbSettings now = settings.get();
+    RdbReader in = new RdbReader(array, offset, length - FOOTER);
+    if (length == FOOTER || (array[offset] & 0xFF) != RdbOpcode.AUX) {
+      return format(now).read(in);
+    }
+    in.unsigned(1);
+    byte[] name = in.string();
+    byte[] extras = in.string();
+    if (!Arrays.equals(name, StreamExtras.NAME)
+        || !(format(now).read(in) instanceof StreamValue stream)) {
+      throw new RdbException("no value");
+    }
+    StreamExtras.read(stream, extras, now.streamLimits());
+    return stream;
   }
 }
