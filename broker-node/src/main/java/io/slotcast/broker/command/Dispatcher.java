@@ -104,8 +104,7 @@ public final class Dispatcher {
           cluster
               .router()
               .route(keys, access(client, command), client.isAsking() || isAsking(command));
-      if (route instanceof Route.Down && cluster.isGainedLately(keys.slot(0))) {
-        awaitLease(client, request);
+      if (dependsOnOwner(route) && awaitOwner(keys.slot(0), client, request)) {
         return;
       }
       if (!(route instanceof Route.Local local)) {
@@ -248,6 +247,27 @@ public final class Dispatcher {
   private static void await(Slot slot, Client client, Request request) {
     client.postpone(request);
     slot.whenLetGo(() -> client.loop().send(client::runPostponed, null));
+  }
+
+  private static boolean dependsOnOwner(Route route) {
+    return route instanceof Route.Down || route instanceof Route.Moved;
+  }
+
+  /** Whether the request waits, for a slot that is handed over or that has just come here. */
+  private boolean awaitOwner(int number, Client client, Request request) {
+    Slot slot = slots.find(number);
+    if (slot != null) {
+      hold(slot);
+      if (slot.isHeld()) {
+        await(slot, client, request);
+        return true;
+      }
+    }
+    if (cluster.isGainedLately(number)) {
+      awaitLease(client, request);
+      return true;
+    }
+    return false;
   }
 
   /** The slot has just become this node's: its clients were sent here before its lease came. */
@@ -404,7 +424,10 @@ public final class Dispatcher {
     Transaction transaction = client.transaction();
     Request exec = call.request();
     try {
-      Slot slot = slotOf(client, transaction);
+      Slot slot = slotOf(client, transaction, exec);
+      if (client.isPostponed()) {
+        return;
+      }
       if (transaction.isBroken()) {
         throw new CommandException("EXECABORT Transaction discarded because of previous errors.");
       }
@@ -428,8 +451,8 @@ public final class Dispatcher {
     }
   }
 
-  /** The one slot of all keys, which is served here; null if there are none. */
-  private @Nullable Slot slotOf(Client client, Transaction transaction) {
+  /** The one slot of all keys, which is served here; null if there are none, or EXEC waits. */
+  private @Nullable Slot slotOf(Client client, Transaction transaction, Request exec) {
     int only = -1;
     Route elsewhere = null;
     for (Transaction.Queued queued : transaction.commands()) {
@@ -451,6 +474,9 @@ public final class Dispatcher {
       Keys all = new TransactionKeys(transaction, this::isPresent);
       Route route = cluster.router().route(all, Access.WRITE, client.isAsking());
       elsewhere = route instanceof Route.Local ? null : route;
+    }
+    if (elsewhere != null && dependsOnOwner(elsewhere) && awaitOwner(only, client, exec)) {
+      return null;
     }
     if (elsewhere != null) {
       throw new CommandException(Redirect.text(elsewhere, cluster, client));

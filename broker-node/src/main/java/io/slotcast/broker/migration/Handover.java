@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *   <li>the replies of those before them leave,
  *   <li>this node stops serving the slots (rule 12 of docs/adr/0001),
  *   <li>the last step of whoever asked is done, such as handing over the last effects,
- *   <li>the change of owner is proposed and agreed upon,
+ *   <li>the change of owner is proposed and agreed upon, and learnt by both nodes,
  *   <li>what was held back runs, from its route: it is redirected.
  * </ol>
  *
@@ -54,6 +54,7 @@ public final class Handover {
   private final ClusterView cluster;
   private final SlotTable slots;
   private final IoLoops loops;
+  private final PeerEpochs epochs;
   private final LongPredicate isSafe;
   private final ScheduledExecutorService thread;
 
@@ -66,8 +67,10 @@ public final class Handover {
       ClusterView cluster,
       SlotTable slots,
       IoLoops loops,
+      PeerEpochs epochs,
       LongPredicate isSafe,
       ScheduledExecutorService thread) {
+    this.epochs = epochs;
     this.isSafe = isSafe;
     this.cluster = cluster;
     this.slots = slots;
@@ -104,7 +107,7 @@ public final class Handover {
     stopped
         .thenComposeAsync(done -> last.get(), thread)
         .thenCompose(done -> agree(change, given, target))
-        .thenCompose(topology -> cluster.learned(topology.epoch()).thenApply(done -> topology))
+        .thenCompose(topology -> bothLearned(topology, target).thenApply(done -> topology))
         .whenCompleteAsync(
             (topology, failure) -> {
               if (failure == null) {
@@ -128,6 +131,12 @@ public final class Handover {
           new RefusedException("writes to the slots are not acknowledged yet"));
     }
     return later(1).thenCompose(done -> repliesLeft(offset, looks - 1));
+  }
+
+  private CompletionStage<Void> bothLearned(Topology topology, NodeId target) {
+    return epochs
+        .routesBy(target, topology.epoch())
+        .thenCompose(done -> cluster.learned(topology.epoch()));
   }
 
   /** Every slot is held afterwards, even where one is not ready. */

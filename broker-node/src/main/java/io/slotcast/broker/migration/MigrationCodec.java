@@ -12,6 +12,8 @@ import io.slotcast.broker.migration.MigrationMessage.Open;
 import io.slotcast.broker.migration.MigrationMessage.Opened;
 import io.slotcast.broker.migration.MigrationMessage.Piece;
 import io.slotcast.broker.migration.MigrationMessage.Ready;
+import io.slotcast.broker.migration.MigrationMessage.RouteBy;
+import io.slotcast.broker.migration.MigrationMessage.RoutesBy;
 import io.slotcast.broker.migration.MigrationMessage.SlotGiven;
 import io.slotcast.broker.migration.MigrationMessage.Start;
 import io.slotcast.broker.migration.MigrationMessage.Verdict;
@@ -46,6 +48,8 @@ final class MigrationCodec {
   private static final int ENDED = 13;
   private static final int COUNT_KEYS = 14;
   private static final int KEY_COUNTS = 15;
+  private static final int ROUTE_BY = 16;
+  private static final int ROUTES_BY = 17;
 
   private MigrationCodec() {}
 
@@ -88,6 +92,8 @@ final class MigrationCodec {
         out.writeUTF(target.hex());
       }
       case Ended(String error) -> text(ENDED, error, out);
+      case RouteBy(long epoch) -> number(ROUTE_BY, epoch, out);
+      case RoutesBy() -> out.writeByte(ROUTES_BY);
       case CountKeys() -> out.writeByte(COUNT_KEYS);
       case KeyCounts(SlotSet slots, List<Integer> keys) -> {
         out.writeByte(KEY_COUNTS);
@@ -150,6 +156,8 @@ final class MigrationCodec {
         case VERDICT -> new Verdict();
         case START -> new Start(in.readUTF(), slots(in), new NodeId(in.readUTF()));
         case ENDED -> new Ended(in.readUTF());
+        case ROUTE_BY -> new RouteBy(in.readLong());
+        case ROUTES_BY -> new RoutesBy();
         case COUNT_KEYS -> new CountKeys();
         case KEY_COUNTS -> keyCounts(in);
         default -> throw new IOException("no message of kind " + kind);

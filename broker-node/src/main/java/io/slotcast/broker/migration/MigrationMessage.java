@@ -19,6 +19,12 @@ sealed interface MigrationMessage {
    */
   record SlotGiven(String error) implements MigrationMessage {}
 
+  /** Asks to be told when the other routes by a topology of that epoch. */
+  record RouteBy(long epoch) implements MigrationMessage {}
+
+  /** Answers {@link RouteBy}. */
+  record RoutesBy() implements MigrationMessage {}
+
   /** Target to source: asks for slots; the source begins under the same number, or aborts. */
   record Wanted(String name, SlotSet slots) implements MigrationMessage {}
 

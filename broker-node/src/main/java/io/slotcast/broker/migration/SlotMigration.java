@@ -29,6 +29,7 @@ public final class SlotMigration implements AutoCloseable {
   private final ClusterView cluster;
   private final ImportedSlots keys;
   private final ScheduledExecutorService thread;
+  private final PeerEpochs epochs;
   private final SlotOwners owners;
   private final Migrations migrations;
   private final Rebalance rebalance;
@@ -52,8 +53,6 @@ public final class SlotMigration implements AutoCloseable {
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("migration").factory());
-    Handover handover = new Handover(cluster, slots, loops, isSafe, thread);
-    this.owners = new SlotOwners(cluster, frames, handover);
     MigrationLink link =
         (peer, number, message) -> {
           byte[] body = MigrationCodec.encode(message);
@@ -63,6 +62,9 @@ public final class SlotMigration implements AutoCloseable {
           }
           return frames.send(peer, number, body);
         };
+    this.epochs = new PeerEpochs(cluster, link);
+    Handover handover = new Handover(cluster, slots, loops, epochs, isSafe, thread);
+    this.owners = new SlotOwners(cluster, frames, handover);
     InstantSource clock = InstantSource.system();
     this.migrations =
         new Migrations(
@@ -103,6 +105,8 @@ public final class SlotMigration implements AutoCloseable {
       switch (MigrationCodec.decode(body)) {
         case MigrationMessage.GiveSlot request -> owners.onRequest(peer, number, request);
         case MigrationMessage.SlotGiven answer -> owners.onAnswer(number, answer);
+        case MigrationMessage.RouteBy wanted -> epochs.onRouteBy(peer, number, wanted);
+        case MigrationMessage.RoutesBy _ -> epochs.onRoutesBy(number);
         case MigrationMessage.Ended ended -> execute(() -> rebalance.onEnded(number, ended));
         case MigrationMessage.CountKeys _ -> execute(() -> rebalance.onCountKeys(peer, number));
         case MigrationMessage.KeyCounts counts ->
