@@ -161,6 +161,7 @@ public final class BrokerNode implements AutoCloseable {
                 durability.persistence(),
                 this::shutDown)
             .table();
+    resharding.repeatBy(commands, slots);
     IntPredicate mayWrite =
         slot ->
             !durability.refusals().isLoading()

@@ -407,8 +407,24 @@ public final class Dispatcher {
     int slot = blocked.slot().number();
     SlotRouter router = cluster.router();
     Route route = router.route(slot, access(client, blocked.command()));
-    if (!(route instanceof Route.Local) && !router.isImporting(slot)) {
+    boolean isElsewhere = !(route instanceof Route.Local) && !router.isImporting(slot);
+    if (isElsewhere && !awaitHandover(blocked)) {
       blocked.unblock(Redirect.text(route, cluster, client));
+    }
+  }
+
+  /** Whether a client's slot is being handed over: then it is looked at again afterwards. */
+  private boolean awaitHandover(BlockedClient blocked) {
+    Client client = blocked.client();
+    hold(blocked.slot());
+    try {
+      boolean isHeld = blocked.slot().isHeld();
+      if (isHeld) {
+        blocked.slot().whenLetGo(() -> client.loop().send(client::redirectIfMoved, null));
+      }
+      return isHeld;
+    } finally {
+      hold(null);
     }
   }
 
