@@ -42,9 +42,7 @@ final class PeerEpochs {
   }
 
   void onRouteBy(NodeId asker, long number, RouteBy wanted) {
-    cluster
-        .learned(wanted.epoch())
-        .thenRun(() -> link.send(asker, number, new RoutesBy()));
+    cluster.learned(wanted.epoch()).thenRun(() -> link.send(asker, number, new RoutesBy()));
   }
 
   void onRoutesBy(long number) {

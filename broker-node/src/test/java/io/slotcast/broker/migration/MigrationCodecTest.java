@@ -45,7 +45,8 @@ class MigrationCodecTest {
   @Test
   void piecesKeepTheirOrderAndTheirBytes() throws IOException {
     Data data =
-        new Data(4, List.of(new Piece(5, true, new byte[] {1, 2}), new Piece(6, false, new byte[0])));
+        new Data(
+            4, List.of(new Piece(5, true, new byte[] {1, 2}), new Piece(6, false, new byte[0])));
     Data read = (Data) MigrationCodec.decode(MigrationCodec.encode(data));
 
     assertThat(read.sequence()).isEqualTo(4);

@@ -193,13 +193,14 @@ class MovesUnderLoadTest {
     List<String> ends = List.of("success", "failed", "cancelled");
     return await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> field(source, "state") + "/" + field(source, "message"), state -> ends.contains(state.split("/")[0]))
+        .until(
+            () -> field(source, "state") + "/" + field(source, "message"),
+            state -> ends.contains(state.split("/")[0]))
         .replaceAll("/.*", "");
   }
 
   private static String field(RespConnection source, String name) {
-    List<RespValue> job =
-        source.call("CLUSTER", "GETSLOTMIGRATIONS").items().getFirst().items();
+    List<RespValue> job = source.call("CLUSTER", "GETSLOTMIGRATIONS").items().getFirst().items();
     for (int i = 0; i < job.size(); i += 2) {
       if (job.get(i).text().equals(name)) {
         return job.get(i + 1).text();

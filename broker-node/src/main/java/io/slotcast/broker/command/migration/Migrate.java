@@ -138,12 +138,10 @@ final class Migrate implements Command {
   /** Whether a server is a node of this cluster, which understands all that this one knows. */
   private boolean isOurs(KeyTransfer.Target target) {
     return cluster.topology().nodes().stream()
-        .anyMatch(
-            node -> node.port() == target.port() && node.host().equals(target.host()));
+        .anyMatch(node -> node.port() == target.port() && node.host().equals(target.host()));
   }
 
-  private byte[][] restore(
-      byte[] key, Value value, boolean whole, boolean replace, long now) {
+  private byte[][] restore(byte[] key, Value value, boolean whole, boolean replace, long now) {
     List<byte[]> words = new ArrayList<>();
     words.add(RESTORE_ASKING);
     words.add(key);
