@@ -53,6 +53,7 @@ class CatalogOracleTest {
           "peerlink",
           "spsubscribe",
           "spunsubscribe",
+          "waitaof",
           "xackdel",
           "xcfgset",
           "hexpire",

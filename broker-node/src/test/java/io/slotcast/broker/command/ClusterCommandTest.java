@@ -185,7 +185,7 @@ class ClusterCommandTest {
             "*3\r\n"
                 + ("%2\r\n" + slots + "*2\r\n:1\r\n:5460\r\n" + nodes)
                 + shardsNode(self, "", "master", "online", 7)
-                + shardsNode(known(REPLICA_1), "", "replica", "online", 7)
+                + shardsNode(known(REPLICA_1), "", "replica", "loading", 7)
                 + ("%2\r\n" + slots + "*2\r\n:5461\r\n:10922\r\n" + nodes)
                 + shardsNode(
                     known(PRIMARY_2),
@@ -201,7 +201,7 @@ class ClusterCommandTest {
                     "master",
                     "online",
                     9)
-                + shardsNode(known(REPLICA_3), "", "replica", "online", 7));
+                + shardsNode(known(REPLICA_3), "", "replica", "loading", 7));
   }
 
   @Test
