@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Waits until all nodes of a cluster serve and see each other, as their clients see it. */
 final class Readiness {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int PAUSE_MILLIS = 10;
 
   private Readiness() {}

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Does to a cluster what a plan says, one fault at a time. Used by one thread, stopped by any. */
 public final class Nemesis {
-  private static final Duration REST = Duration.ofMillis(500);
+  /** How long clients work undisturbed before each fault. */
+  private static final Duration REST = Duration.ofSeconds(1);
 
   private final ClusterProcesses cluster;
   private final Administration administration;
@@ -38,12 +39,12 @@ public final class Nemesis {
     long end = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() - end < 0 && stop.getCount() > 0) {
       apply(plan.next());
-      sleep(REST);
     }
   }
 
-  /** One fault, from its beginning until the cluster is whole again. */
+  /** One fault, from the rest before it until the cluster is whole again. */
   public void apply(FaultPlan.Step step) throws InterruptedException {
+    sleep(REST);
     events.add("fault: " + step.fault() + " for " + step.holds().toMillis() + " ms");
     Repair repair = inject(step.fault());
     long begin = System.nanoTime();

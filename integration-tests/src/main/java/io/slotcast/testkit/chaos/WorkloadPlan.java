@@ -16,6 +16,6 @@ public record WorkloadPlan(
   /** What a cluster of six nodes on two cores bears with ease. */
   public static WorkloadPlan light() {
     return new WorkloadPlan(
-        6, 12, Duration.ofMillis(4), Duration.ofSeconds(2), Duration.ofSeconds(3));
+        8, 12, Duration.ofMillis(4), Duration.ofSeconds(2), Duration.ofSeconds(1));
   }
 }

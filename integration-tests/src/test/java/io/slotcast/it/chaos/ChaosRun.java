@@ -11,6 +11,8 @@ import io.slotcast.testkit.chaos.FaultPlan;
 import io.slotcast.testkit.chaos.Nemesis;
 import io.slotcast.testkit.chaos.Workload;
 import io.slotcast.testkit.chaos.WorkloadPlan;
+import io.slotcast.testkit.history.Operation;
+import io.slotcast.testkit.history.Outcome;
 import io.slotcast.testkit.history.Promise;
 import io.slotcast.testkit.host.LabNetwork;
 import io.slotcast.testkit.host.PausableClock;
@@ -81,6 +83,11 @@ final class ChaosRun {
         workload.stop();
         List<String> violations = workload.violations(promise);
         log.info("seed {}\n{}{}", seed, events, workload.summary());
+        for (Operation.Kind kind : Operation.Kind.values()) {
+          assertThat(workload.history().count(kind, Outcome.Acknowledged.class))
+              .as("acknowledged of %s: enough to judge by", kind)
+              .isGreaterThan(20);
+        }
         judgement.accept(violations);
       } catch (AssertionError | RuntimeException e) {
         workload.stop();

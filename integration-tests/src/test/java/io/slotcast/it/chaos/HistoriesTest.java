@@ -28,6 +28,8 @@ class HistoriesTest {
   private static final ClusterPlan PLAN =
       ClusterPlan.sixNodes().with("cluster-node-timeout", "2000");
 
+  private static final Duration DOWN = Duration.ofSeconds(3);
+
   @Test
   void whereNothingFailsNothingIsRefusedLostRepeatedOrMissed() throws Exception {
     try (Cluster cluster = TestCluster.start(ClusterPlan.sixNodes())) {
@@ -44,16 +46,43 @@ class HistoriesTest {
   }
 
   @Test
-  void noSlotHasTwoOwnersWhileOneFaultFollowsAnother() throws Exception {
-    new ChaosRun(SLOTCAST, PLAN, Promise.ACKNOWLEDGED_MAY_BE_LOST)
+  void nothingAcknowledgedByTwoNodesIsLostWhileOneFaultFollowsAnother() throws Exception {
+    new ChaosRun(SLOTCAST, PLAN.with("min-replicas-to-ack", "1"), Promise.ACKNOWLEDGED_IS_KEPT)
         .withFaults(
             List.of(
                 Fault.Kind.KILL,
                 Fault.Kind.STOP,
                 Fault.Kind.SUSPEND,
                 Fault.Kind.CUT,
-                Fault.Kind.CUT_ONE_WAY),
+                Fault.Kind.CUT_ONE_WAY,
+                Fault.Kind.HANDOVER,
+                Fault.Kind.MOVE),
             ChaosRun.duration());
+  }
+
+  /** Nodes 0 to 2 begin as primaries, 3 to 5 as their replicas; voters are five of them. */
+  @Test
+  void nothingAcknowledgedByTwoNodesIsLostWithOneNodeOfEachOfTwoShards() throws Exception {
+    new ChaosRun(SLOTCAST, PLAN.with("min-replicas-to-ack", "1"), Promise.ACKNOWLEDGED_IS_KEPT)
+        .with(
+            nemesis -> {
+              nemesis.apply(kill(Set.of(3, 4)));
+              nemesis.apply(kill(Set.of(0, 1)));
+            });
+  }
+
+  @Test
+  void nothingAcknowledgedByTheDiskIsLostWithAWholeShardNorWithAllNodes() throws Exception {
+    new ChaosRun(
+            SLOTCAST,
+            PLAN.with("appendonly", "yes").with("appendfsync", "always"),
+            Promise.ACKNOWLEDGED_IS_KEPT)
+        .with(
+            nemesis -> {
+              nemesis.apply(kill(Set.of(0, 1, 2, 3, 4, 5)));
+              nemesis.apply(new FaultPlan.Step(new Fault.KillShard(1), DOWN));
+              nemesis.apply(kill(Set.of(0, 1, 2, 3, 4, 5)));
+            });
   }
 
   /**
@@ -69,5 +98,9 @@ class HistoriesTest {
                 nemesis.apply(new FaultPlan.Step(new Fault.Cut(Set.of(0)), Duration.ofSeconds(8))),
             violations ->
                 assertThat(violations).anyMatch(violation -> violation.contains("has lost")));
+  }
+
+  private static FaultPlan.Step kill(Set<Integer> nodes) {
+    return new FaultPlan.Step(new Fault.Kill(nodes), DOWN);
   }
 }
