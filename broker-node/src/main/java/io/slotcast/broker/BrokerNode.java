@@ -19,6 +19,7 @@ import io.slotcast.broker.command.SlowLog;
 import io.slotcast.broker.command.info.ProcessUsage;
 import io.slotcast.broker.command.info.Traffic;
 import io.slotcast.broker.command.pubsub.LostSlots;
+import io.slotcast.broker.command.server.SavingAtEnd;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.PublishRouting;
 import io.slotcast.broker.config.ServerConfig;
@@ -66,6 +67,7 @@ public final class BrokerNode implements AutoCloseable {
   private final ClusterMembership membership;
   private final IoLoops loops;
   private final ClientRegistry clients;
+  private final ClusterView cluster;
   private final PeerLinks peers;
   private final SlotMigration migration;
   private final ExpiryCycle expiry;
@@ -96,11 +98,11 @@ public final class BrokerNode implements AutoCloseable {
             config.get(Directives.DELIVERY_FLUSH_GAP).toNanos());
     this.slots = new SlotTable();
     ValueLayout layout = new ValueLayout(config);
-    this.durability = new Durability(config, slots, layout);
     this.gate = new ReplyGate(loops.all());
+    this.durability = new Durability(config, slots, layout, gate, this::fail);
     PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
     this.clients = new ClientRegistry(config, pubSub);
-    ClusterView cluster = RoutingDirectives.follow(config, membership);
+    this.cluster = RoutingDirectives.follow(config, membership);
     this.peers =
         new PeerLinks(
             loops,
@@ -123,8 +125,8 @@ public final class BrokerNode implements AutoCloseable {
                 new SlotImages(layout::settings),
                 (loop, wanted, repeated, failed) ->
                     effectRunner(loop, wanted, repeated, failed)::run,
-                () -> 0),
-            ShardReplication.standing(durability.refusals()),
+                durability::durableOffset),
+            ShardReplication.standing(durability.refusals(), durability::keysReplaced),
             gate,
             ShardReplication.settings(config),
             loops.group(),
@@ -132,6 +134,7 @@ public final class BrokerNode implements AutoCloseable {
             NodeCommands::randomId,
             System.currentTimeMillis());
     ShardReplication.follow(config, replication::use);
+    durability.onDurable(replication::durableMoved);
     peers.replicateBy(replication);
     membership.replicateBy(replication, () -> ShardReplication.failoverPolicy(config));
     ErrorStatistics errors = new ErrorStatistics();
@@ -206,9 +209,17 @@ public final class BrokerNode implements AutoCloseable {
     this.readiness = new Readiness(cluster, peers, loops.group());
     this.observed =
         new ObservedNode(
-            loops.all(), clients, commands, errors, pubSub, peers, cluster, replication);
+            loops.all(),
+            clients,
+            commands,
+            errors,
+            pubSub,
+            peers,
+            cluster,
+            replication,
+            durability.persistence());
     peers.onLinked(readiness::check);
-    cluster.start();
+    durability.dropForeignKeys(cluster, slots);
   }
 
   /** Gives a node its place in a cluster. */
@@ -244,7 +255,9 @@ public final class BrokerNode implements AutoCloseable {
     try {
       node.listen(tls);
       node.peers.start();
-      node.durability.load();
+      node.durability.load(new JournalCommands(node.commands, node.slots));
+      // Only now: a replica's keys come from its primary, in place of those that were loaded.
+      node.cluster.start();
       node.readiness.loaded();
       return node;
     } catch (StartupException | RuntimeException e) {
@@ -326,17 +339,28 @@ public final class BrokerNode implements AutoCloseable {
 
   /** Tells the other nodes that this one goes, then closes. */
   public void leave() {
+    leave(SavingAtEnd.AS_CONFIGURED);
+  }
+
+  private void leave(SavingAtEnd saving) {
     readiness.leaving();
-    durability.saveAtEnd();
+    durability.saveAtEnd(saving);
     membership.leave();
     close();
   }
 
   /** SHUTDOWN: leaves in the background, since the caller is one of the loops that end by it. */
-  private void shutDown() {
+  private void shutDown(SavingAtEnd saving) {
     if (shuttingDown.compareAndSet(false, true)) {
       log.info("SHUTDOWN: leaving the cluster");
-      Thread.ofPlatform().name("shutdown-" + port()).start(this::leave);
+      Thread.ofPlatform().name("shutdown-" + port()).start(() -> leave(saving));
+    }
+  }
+
+  /** Ends at once, for what was promised cannot be kept; the caller may be any of its threads. */
+  private void fail() {
+    if (shuttingDown.compareAndSet(false, true)) {
+      Thread.ofPlatform().name("failed-" + port()).start(this::close);
     }
   }
 

@@ -29,6 +29,7 @@ import io.slotcast.broker.command.persistence.PersistenceCommands;
 import io.slotcast.broker.command.pubsub.PubSubCommands;
 import io.slotcast.broker.command.replication.ReplicationCommands;
 import io.slotcast.broker.command.scripting.ScriptingCommands;
+import io.slotcast.broker.command.server.SavingAtEnd;
 import io.slotcast.broker.command.server.ServerCommands;
 import io.slotcast.broker.command.set.SetCommands;
 import io.slotcast.broker.command.sortedset.SortedSetCommands;
@@ -49,6 +50,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /**
  * The commands of one node: every family, with the parts of the node that it works on.
@@ -72,7 +74,7 @@ record NodeCommands(
     Traffic traffic,
     ProcessUsage process,
     Persistence persistence,
-    Runnable shutdown) {
+    Consumer<SavingAtEnd> shutdown) {
 
   CommandTable table() {
     Authentication authentication = new Authentication(config);
@@ -91,7 +93,10 @@ record NodeCommands(
     add(table, MigrationCommands.all(loops, cluster, payload));
     add(table, TransactionCommands.all());
     add(table, ClusterCommands.all(cluster, slots, peers, replication, migration));
-    add(table, ReplicationCommands.all(cluster, replication, () -> false));
+    add(
+        table,
+        ReplicationCommands.all(
+            cluster, replication, () -> config.get(Directives.PERSISTENCE.appendOnly)));
     add(table, PubSubCommands.all(pubSub, clients, peers.announcer(), cluster));
     add(table, ScriptingCommands.all());
     add(table, PersistenceCommands.all(persistence));

@@ -58,7 +58,10 @@ final class ShardReplication {
     }
   }
 
-  static NodeStanding standing(Refusals refusals) {
+  /**
+   * @param keysReplaced to be run when all keys of a primary have come in
+   */
+  static NodeStanding standing(Refusals refusals, Runnable keysReplaced) {
     return new NodeStanding() {
       @Override
       public void lacksReplicas(boolean value) {
@@ -73,6 +76,9 @@ final class ShardReplication {
       @Override
       public void loading(boolean value) {
         refusals.loadingFromPrimary(value);
+        if (!value) {
+          keysReplaced.run();
+        }
       }
 
       @Override

@@ -13,6 +13,7 @@ final class MetricTable {
           PeerMetrics.group(),
           ClusterMetrics.group(),
           ReplicationMetrics.group(),
+          PersistenceMetrics.group(),
           LoopMetrics.group());
 
   private MetricTable() {}

@@ -4,6 +4,7 @@ import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.CommandTable;
 import io.slotcast.broker.command.ErrorStatistics;
+import io.slotcast.broker.command.persistence.Persistence;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.LoopCounters;
 import io.slotcast.broker.peer.PeerLinks;
@@ -22,7 +23,8 @@ public record ObservedNode(
     PubSub pubSub,
     PeerLinks peers,
     ClusterView cluster,
-    Replication replication) {
+    Replication replication,
+    Persistence persistence) {
   public ObservedNode {
     loops = List.copyOf(loops);
   }

@@ -228,10 +228,11 @@ public final class EffectStream {
   }
 
   private long appended(int slot, EffectChunk chunk, int from, int length) {
-    chunk.publish();
+    // Before readers see the unit, so that one who asks a sink about it gets an answer.
     for (EffectSink sink : sinks) {
       sink.unit(slot, chunk.array(), from, length);
     }
+    chunk.publish();
     long end = offset + length;
     offset = end;
     return end;

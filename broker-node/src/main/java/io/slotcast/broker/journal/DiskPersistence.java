@@ -3,25 +3,30 @@ package io.slotcast.broker.journal;
 import io.slotcast.broker.command.LaterReply;
 import io.slotcast.broker.command.Refusals;
 import io.slotcast.broker.command.persistence.Persistence;
+import io.slotcast.broker.command.server.SavingAtEnd;
 import io.slotcast.broker.config.Directives;
+import io.slotcast.broker.config.InvalidValueException;
 import io.slotcast.broker.config.PersistenceDirectives;
 import io.slotcast.broker.config.SavePoint;
 import io.slotcast.broker.config.ServerConfig;
+import io.slotcast.broker.keyspace.KeyspaceTotals;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.rdb.RdbFileException;
 import io.slotcast.broker.keyspace.rdb.RdbFileReader;
 import io.slotcast.broker.keyspace.rdb.RdbSettings;
 import io.slotcast.broker.keyspace.rdb.SlotImages;
+import io.slotcast.broker.net.ReplyGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,8 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
           + " (stop-writes-on-bgsave-error option). Please check the Redis logs for details about"
           + " the RDB error.";
 
+  private static final String JOURNAL_FAILED = "MISCONF Errors writing to the AOF file: ";
+
   private enum Work {
     NONE,
     SNAPSHOT,
@@ -56,20 +63,32 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
   private final InstantSource clock;
   private final Refusals refusals;
   private final Snapshots snapshots;
+  private final JournalFolder journalFolder;
+  private final Journal journal;
+  private final Runnable cannotGoOn;
   private final ExecutorService worker;
   private final ScheduledExecutorService ticks;
 
+  private volatile Runnable onDurable = () -> {};
   private volatile boolean closing;
   private volatile @Nullable Loading loading;
   private volatile RdbFileReader.Loaded loaded = new RdbFileReader.Loaded(0, 0, 0);
 
+  /** What is under way; written under {@code this}. */
+  private volatile Work working = Work.NONE;
+
   // Guarded by this.
-  private Work work = Work.NONE;
   private long workSinceMillis;
   private boolean snapshotScheduled;
+  private boolean rewriteScheduled;
+  private boolean lastRewriteOk = true;
+  private long lastRewriteTookSeconds = -1;
+  private long rewrites;
 
   /**
    * @param folder {@code dir}
+   * @param condition where the journal says what is durable
+   * @param cannotGoOn ends the node, for what it has promised cannot be kept
    */
   public DiskPersistence(
       ServerConfig config,
@@ -77,6 +96,8 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
       SlotTable slots,
       Supplier<RdbSettings> layout,
       Refusals refusals,
+      ReplyGate.Condition condition,
+      Runnable cannotGoOn,
       InstantSource clock,
       String threadName) {
     this.config = config;
@@ -86,6 +107,21 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     this.clock = clock;
     SlotFile slotFile = new SlotFile(slots, new SlotImages(layout), clock);
     this.snapshots = new Snapshots(slots, slotFile, clock, folder, config.get(SETTINGS.dbFilename));
+    this.cannotGoOn = cannotGoOn;
+    this.journalFolder =
+        new JournalFolder(
+            folder, config.get(SETTINGS.appendDirname), config.get(SETTINGS.appendFilename));
+    this.journal =
+        new Journal(
+            journalFolder,
+            slots.effects(),
+            slotFile,
+            this::policy,
+            clock,
+            condition,
+            new JournalOwner(),
+            threadName + "-journal",
+            step -> {});
     this.worker = Executors.newSingleThreadExecutor(Thread.ofPlatform().name(threadName).factory());
     this.ticks =
         Executors.newSingleThreadScheduledExecutor(
@@ -94,17 +130,30 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
 
   // ---- The start ----
 
+  /** Repeats a journal's commands: where it stands in what it was given, and what for. */
+  public interface Commands extends JournalLoader.Commands {}
+
   /**
    * Loads what is on disk; from then on files are written.
    *
+   * @param commands repeats what a journal says
    * @throws UnloadableException if what is there cannot be loaded
    */
-  public void load() throws UnloadableException {
+  public void load(Commands commands) throws UnloadableException {
     refusals.loading(true);
     try {
-      loadSnapshot();
+      boolean wanted = config.get(SETTINGS.appendOnly);
+      Manifest manifest = wanted ? journal.read() : Manifest.EMPTY;
+      if (manifest.files().isEmpty()) {
+        loadSnapshot();
+      } else {
+        loadJournal(manifest, commands);
+      }
+      if (wanted) {
+        journal.open(fileOptions(true, () -> 0));
+      }
     } catch (IOException e) {
-      throw new UnloadableException(snapshots.file() + ": " + Failure.reason(e), e);
+      throw new UnloadableException("cannot use the data folder: " + Failure.reason(e), e);
     } catch (RdbFileException e) {
       throw new UnloadableException(String.valueOf(e.getMessage()), e);
     } finally {
@@ -112,6 +161,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
       refusals.loading(false);
     }
     snapshots.loaded();
+    follow();
     ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -121,8 +171,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
       return;
     }
     long begin = clock.millis();
-    long size = Files.size(file);
-    loading = new Loading(begin / 1000, size, 0);
+    LongConsumer progress = progress(begin, Files.size(file));
     loaded =
         new RdbFileReader(slots, layout)
             .load(
@@ -130,7 +179,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
                 RdbFileReader.Expired.DROPPED,
                 config.get(SETTINGS.rdbChecksum),
                 begin,
-                bytes -> loading = new Loading(begin / 1000, size, bytes));
+                progress);
     log.info(
         "{}: loaded {} keys, {} expired, in {} ms",
         file,
@@ -139,12 +188,103 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
         clock.millis() - begin);
   }
 
+  private void loadJournal(Manifest manifest, Commands commands)
+      throws IOException, UnloadableException {
+    long begin = clock.millis();
+    LongConsumer[] progress = {bytes -> {}};
+    JournalLoader loader =
+        new JournalLoader(
+            journalFolder,
+            new RdbFileReader(slots, layout),
+            commands,
+            config.get(SETTINGS.loadTruncated),
+            clock,
+            bytes -> progress[0].accept(bytes));
+    progress[0] = progress(begin, loader.totalBytes(manifest));
+    loader.load(manifest);
+    log.info(
+        "{}: loaded {} keys in {} ms",
+        journal.manifestFile(),
+        KeyspaceTotals.of(slots).keys(),
+        clock.millis() - begin);
+  }
+
+  private LongConsumer progress(long beginMillis, long size) {
+    loading = new Loading(beginMillis / 1000, size, 0);
+    return bytes -> loading = new Loading(beginMillis / 1000, size, bytes);
+  }
+
+  private void follow() {
+    config.onChange(
+        SETTINGS.appendOnly,
+        wanted -> {
+          if (wanted) {
+            enableJournal();
+          } else {
+            journal.disable();
+            refuseWhatCannotBeKept();
+          }
+        });
+    config.onChange(SETTINGS.appendFsync, fsync -> journal.policyChanged());
+    config.onChange(SETTINGS.save, points -> refuseWhatCannotBeKept());
+    config.onChange(SETTINGS.stopWritesOnBgsaveError, stop -> refuseWhatCannotBeKept());
+  }
+
+  private void enableJournal() throws InvalidValueException {
+    try {
+      journal.enable();
+    } catch (IOException e) {
+      log.error("The journal cannot be begun: {}", Failure.reason(e));
+      throw new InvalidValueException(
+          "Unable to turn on AOF. Check server logs. (" + Failure.reason(e) + ")");
+    }
+    rewriteInBackground();
+  }
+
+  private JournalWriter.Policy policy() {
+    boolean mayWait = config.get(SETTINGS.noAppendFsyncOnRewrite);
+    return new JournalWriter.Policy(
+        config.get(SETTINGS.appendFsync),
+        !mayWait || working == Work.NONE,
+        config.get(SETTINGS.timestamps));
+  }
+
+  private SlotFile.Options fileOptions(boolean isBase, LongSupplier keyDelay) {
+    return new SlotFile.Options(isBase, config.get(SETTINGS.rdbChecksum), keyDelay, () -> closing);
+  }
+
+  private final class JournalOwner implements Journal.Owner {
+    @Override
+    public void rewriteNeeded() {
+      rewriteInBackground();
+    }
+
+    @Override
+    public void durableMoved() {
+      onDurable.run();
+    }
+
+    @Override
+    public void failureChanged() {
+      refuseWhatCannotBeKept();
+    }
+
+    @Override
+    public void cannotGoOn(IOException failure) {
+      log.error(
+          "The journal cannot be made durable, and appendfsync is always: the node ends ({})",
+          Failure.reason(failure));
+      refusals.writes(JOURNAL_FAILED + Failure.reason(failure));
+      cannotGoOn.run();
+    }
+  }
+
   // ---- What clients command ----
 
   @Override
   public void save(LaterReply reply) {
     synchronized (this) {
-      if (work == Work.SNAPSHOT) {
+      if (working == Work.SNAPSHOT) {
         reply.error("ERR Background save already in progress");
         return;
       }
@@ -165,10 +305,10 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
 
   @Override
   public synchronized Begun saveInBackground(boolean schedule) {
-    if (work == Work.SNAPSHOT) {
+    if (working == Work.SNAPSHOT) {
       return Begun.ALREADY;
     }
-    if (work == Work.REWRITE) {
+    if (working == Work.REWRITE) {
       snapshotScheduled |= schedule;
       return schedule ? Begun.SCHEDULED : Begun.BUSY;
     }
@@ -179,7 +319,56 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
 
   @Override
   public synchronized Begun rewriteInBackground() {
-    return Begun.FAILED;
+    if (working == Work.REWRITE) {
+      return Begun.ALREADY;
+    }
+    if (working == Work.SNAPSHOT) {
+      rewriteScheduled = true;
+      return Begun.SCHEDULED;
+    }
+    return begin(Work.REWRITE, this::rewrite) ? Begun.STARTED : Begun.FAILED;
+  }
+
+  /**
+   * To be called when keys came another way than by effects, such as from a primary: the journal is
+   * written anew.
+   */
+  public synchronized void keysReplaced() {
+    if (!journal.isOn()) {
+      return;
+    }
+    if (rewriteInBackground() == Begun.ALREADY) {
+      rewriteScheduled = true;
+    }
+  }
+
+  /** Has {@code action} run whenever {@link #durableOffset} has moved; to be set before loading. */
+  public void onDurable(Runnable action) {
+    onDurable = action;
+  }
+
+  /** The offset before which the stream of effects is durable here; 0 without a journal. */
+  public long durableOffset() {
+    return journal.durableOffset();
+  }
+
+  private void rewrite() {
+    long begin = clock.millis();
+    boolean ok = false;
+    try {
+      journal.rewrite(fileOptions(true, () -> config.get(SETTINGS.rdbKeySaveDelay)));
+      ok = true;
+      log.info("{}: written anew in {} ms", journal.manifestFile(), clock.millis() - begin);
+    } catch (CancellationException cancelled) {
+      log.info("{}: not written anew, since the node ends", journal.manifestFile());
+    } catch (IOException | RuntimeException e) {
+      log.error("{}: not written anew: {}", journal.manifestFile(), Failure.reason(e));
+    }
+    synchronized (this) {
+      lastRewriteOk = ok;
+      lastRewriteTookSeconds = (clock.millis() - begin) / 1000;
+      rewrites += ok ? 1 : 0;
+    }
   }
 
   @Override
@@ -200,7 +389,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
               }
             });
     if (accepted) {
-      work = kind;
+      working = kind;
       workSinceMillis = clock.millis();
     }
     return accepted;
@@ -217,8 +406,14 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
   }
 
   private synchronized void end() {
-    work = Work.NONE;
-    if (snapshotScheduled && !closing) {
+    working = Work.NONE;
+    if (closing) {
+      return;
+    }
+    if (rewriteScheduled) {
+      rewriteScheduled = false;
+      rewriteInBackground();
+    } else if (snapshotScheduled) {
       snapshotScheduled = false;
       saveInBackground(false);
     }
@@ -240,6 +435,15 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
         log.info("{} changes in {} seconds: saving", reached.changes(), reached.seconds());
         saveInBackground(false);
       }
+      boolean rewrites =
+          journal.waitsForRewrite()
+              || journal.hasGrown(
+                  config.get(SETTINGS.autoRewritePercentage),
+                  config.get(SETTINGS.autoRewriteMinSize));
+      if (rewrites && isIdle()) {
+        log.info("{}: is written anew", journal.manifestFile());
+        rewriteInBackground();
+      }
       refuseWhatCannotBeKept();
     } catch (RuntimeException bug) {
       // An exception that escapes would end the repetition.
@@ -248,7 +452,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
   }
 
   private synchronized boolean isIdle() {
-    return work == Work.NONE;
+    return working == Work.NONE;
   }
 
   private void refuseWhatCannotBeKept() {
@@ -256,7 +460,12 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
         !config.get(SETTINGS.save).isEmpty()
             && config.get(SETTINGS.stopWritesOnBgsaveError)
             && !snapshots.lastOk();
-    refusals.writes(isStopped ? SNAPSHOT_FAILED : null);
+    IOException failure = journal.failure();
+    if (isStopped) {
+      refusals.writes(SNAPSHOT_FAILED);
+    } else {
+      refusals.writes(failure == null ? null : JOURNAL_FAILED + Failure.reason(failure));
+    }
   }
 
   // ---- What INFO tells ----
@@ -267,35 +476,50 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     return new State(
         loading,
         snapshots.changesSinceSave(),
-        work == Work.SNAPSHOT,
+        working == Work.SNAPSHOT,
         snapshots.lastSaveSeconds(),
         snapshots.lastOk(),
         snapshots.lastTookSeconds(),
-        work == Work.SNAPSHOT ? forSeconds : -1,
+        working == Work.SNAPSHOT ? forSeconds : -1,
         snapshots.saves(),
         loaded.keys(),
         loaded.expired(),
+        journal.isOn(),
+        working == Work.REWRITE,
+        rewriteScheduled,
+        lastRewriteTookSeconds,
+        working == Work.REWRITE ? forSeconds : -1,
+        lastRewriteOk,
+        journal.failure() == null,
+        rewrites,
+        journal.isOn() ? journalState() : null);
+  }
+
+  private Persistence.JournalState journalState() {
+    return new Persistence.JournalState(
+        journal.currentSize(),
+        journal.baseSize(),
+        rewriteScheduled,
+        journal.lag(),
         false,
-        work == Work.REWRITE,
-        false,
-        -1,
-        work == Work.REWRITE ? forSeconds : -1,
-        true,
-        true,
-        0,
-        null);
+        journal.delayedSyncs());
   }
 
   // ---- The end ----
 
-  /**
-   * Makes a last snapshot, as Redis does where {@code save} is not empty. Returns when it is done.
-   *
-   * @return whether there is nothing that would be lost
-   */
-  public boolean saveAtEnd() {
-    List<SavePoint> points = config.get(SETTINGS.save);
-    return points.isEmpty() || snapshot(() -> 0);
+  /** Makes a last snapshot, if it is wanted. Returns when it is done. */
+  public void saveAtEnd(SavingAtEnd saving) {
+    boolean isWanted =
+        switch (saving) {
+          case AS_CONFIGURED -> !config.get(SETTINGS.save).isEmpty();
+          case ALWAYS -> true;
+          case NEVER -> false;
+        };
+    if (isWanted && !refusals.isLoading()) {
+      // What is written from now on would be acknowledged and lost.
+      refusals.writes("ERR The server is shutting down");
+      snapshot(() -> 0);
+    }
   }
 
   @Override
@@ -310,5 +534,6 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    journal.disable();
   }
 }

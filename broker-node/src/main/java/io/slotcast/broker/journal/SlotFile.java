@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All slots in one RDB file, written one after the other: a slot's lock is held while it is
@@ -36,17 +37,12 @@ final class SlotFile {
 
   /** Is told when a slot is captured. */
   interface Captures {
-    Captures UNNOTICED =
-        new Captures() {
-          @Override
-          public void looking(int slot) {}
+    Captures UNNOTICED = slot -> {};
 
-          @Override
-          public void captured(int slot) {}
-        };
-
-    /** Nobody may hold a key of that slot yet: what was written to it before this is nothing. */
-    void looking(int slot);
+    /** The slot of that number; null if nobody has used it. */
+    default @Nullable Slot look(SlotTable slots, int number) {
+      return slots.find(number);
+    }
 
     /** Called under the slot's lock: what is written to it from now on is not in the file. */
     void captured(int slot);
@@ -94,8 +90,7 @@ final class SlotFile {
         if (options.cancelled().getAsBoolean()) {
           throw new CancellationException();
         }
-        captures.looking(number);
-        Slot slot = slots.find(number);
+        Slot slot = captures.look(slots, number);
         if (slot != null) {
           SlotImage image = capture(slot, captures);
           writer.add(image);

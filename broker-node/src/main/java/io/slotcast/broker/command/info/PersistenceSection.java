@@ -44,7 +44,7 @@ final class PersistenceSection implements InfoSection {
     lines.field("aof_last_bgrewrite_status", status(state.lastRewriteOk()));
     lines.field("aof_rewrites", state.rewrites());
     lines.field("aof_last_write_status", status(state.lastWriteOk()));
-    Persistence.Journal journal = state.journal();
+    Persistence.JournalState journal = state.journal();
     if (journal != null) {
       write(lines, journal);
     }
@@ -53,7 +53,7 @@ final class PersistenceSection implements InfoSection {
     }
   }
 
-  private static void write(InfoLines lines, Persistence.Journal journal) {
+  private static void write(InfoLines lines, Persistence.JournalState journal) {
     lines.field("aof_current_size", journal.currentSize());
     lines.field("aof_base_size", journal.baseSize());
     lines.field("aof_pending_rewrite", number(journal.pendingRewrite()));

@@ -62,13 +62,13 @@ public interface Persistence {
       boolean lastRewriteOk,
       boolean lastWriteOk,
       long rewrites,
-      @Nullable Journal journal) {}
+      @Nullable JournalState journal) {}
 
   /** A file that is being loaded. */
   record Loading(long startSeconds, long totalBytes, long loadedBytes) {}
 
   /** The journal, in bytes; {@code delayedFsync} counts syncs that took longer than a second. */
-  record Journal(
+  record JournalState(
       long currentSize,
       long baseSize,
       boolean pendingRewrite,

@@ -6,6 +6,7 @@ import io.slotcast.broker.command.RunObservers;
 import io.slotcast.broker.keyspace.SlotTable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The server family, but for COMMAND, CONFIG and INFO, which have packages of their own. */
 public final class ServerCommands {
@@ -19,7 +20,7 @@ public final class ServerCommands {
       ClusterView cluster,
       InstantSource clock,
       RunObservers observers,
-      Runnable shutdown) {
+      Consumer<SavingAtEnd> shutdown) {
     return List.of(
         new DbSize(slots),
         new Flush("flushall", slots, cluster),

@@ -13,6 +13,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.resp.Request;
+import java.util.function.Consumer;
 
 /**
  * SHUTDOWN [NOSAVE|SAVE] [NOW] [FORCE] [ABORT]: the node leaves its cluster and the process ends;
@@ -33,9 +34,9 @@ final class Shutdown implements Command {
               Argument.token("ABORT").asOptional())
           .build();
 
-  private final Runnable shutdown;
+  private final Consumer<SavingAtEnd> shutdown;
 
-  Shutdown(Runnable shutdown) {
+  Shutdown(Consumer<SavingAtEnd> shutdown) {
     this.shutdown = shutdown;
   }
 
@@ -51,7 +52,18 @@ final class Shutdown implements Command {
       throw new CommandException("ERR No shutdown in progress.");
     }
     call.client().connection().suspend();
-    shutdown.run();
+    shutdown.accept(saving(call.request()));
+  }
+
+  private static SavingAtEnd saving(Request request) {
+    for (int i = 1; i < request.count(); i++) {
+      if (request.is(i, "SAVE")) {
+        return SavingAtEnd.ALWAYS;
+      } else if (request.is(i, "NOSAVE")) {
+        return SavingAtEnd.NEVER;
+      }
+    }
+    return SavingAtEnd.AS_CONFIGURED;
   }
 
   private static boolean isAbort(Request request) {

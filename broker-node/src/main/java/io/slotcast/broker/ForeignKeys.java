@@ -1,0 +1,73 @@
+package io.slotcast.broker;
+
+import io.slotcast.broker.cluster.ClusterView;
+import io.slotcast.broker.keyspace.Slot;
+import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.router.Shard;
+import io.slotcast.router.SlotHash;
+import io.slotcast.router.Topology;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keys that a node loaded at its start and that another shard has had since: they are out of date,
+ * and would come up again if the slot came back. They go when the node learns of the topology, with
+ * a word in the log. Keys of slots that nobody owns or that are under way stay.
+ */
+final class ForeignKeys {
+  private static final Logger log = LoggerFactory.getLogger(ForeignKeys.class);
+
+  private ForeignKeys() {}
+
+  static void dropOnce(ClusterView cluster, SlotTable slots) {
+    AtomicBoolean done = new AtomicBoolean();
+    Consumer<Topology> listener =
+        topology -> {
+          boolean isKnown = topology.epoch() > 0 && topology.node(cluster.self()) != null;
+          if (isKnown && done.compareAndSet(false, true)) {
+            drop(topology, cluster, slots);
+          }
+        };
+    cluster.onTopology(listener);
+  }
+
+  private static void drop(Topology topology, ClusterView cluster, SlotTable slots) {
+    long keys = 0;
+    long touched = 0;
+    for (int number = 0; number < SlotHash.SLOTS; number++) {
+      Slot slot = slots.find(number);
+      if (slot != null && isForeign(topology, cluster, number)) {
+        int dropped = drop(slot);
+        keys += dropped;
+        touched += dropped > 0 ? 1 : 0;
+      }
+    }
+    if (keys > 0) {
+      log.warn(
+          "{} keys that were loaded are dropped: their {} slots are another shard's",
+          keys,
+          touched);
+    }
+  }
+
+  private static boolean isForeign(Topology topology, ClusterView cluster, int slot) {
+    Shard owner = topology.ownerOf(slot);
+    return owner != null
+        && topology.moveOf(slot) == null
+        && topology.shardOf(cluster.self()).filter(owner::equals).isEmpty();
+  }
+
+  /** With effects, so that the journal knows of it as well. */
+  private static int drop(Slot slot) {
+    slot.lock();
+    try {
+      int count = slot.keys().count();
+      slot.keys().clear();
+      return count;
+    } finally {
+      slot.unlock();
+    }
+  }
+}
