@@ -77,6 +77,7 @@ public final class BrokerNode implements AutoCloseable {
   private final CommandTable commands;
   private final ReplyGate gate;
   private final Replication replication;
+  private final PrimaryHandover primaryHandover;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
@@ -136,6 +137,8 @@ public final class BrokerNode implements AutoCloseable {
     ShardReplication.follow(config, replication::use);
     durability.onDurable(replication::durableMoved);
     peers.replicateBy(replication);
+    this.primaryHandover =
+        PrimaryHandover.follow(cluster, slots, replication, migration.handover());
     membership.replicateBy(replication, () -> ShardReplication.failoverPolicy(config));
     ErrorStatistics errors = new ErrorStatistics();
     PauseGate pause = new PauseGate(System::currentTimeMillis);
@@ -344,6 +347,7 @@ public final class BrokerNode implements AutoCloseable {
 
   private void leave(SavingAtEnd saving) {
     readiness.leaving();
+    primaryHandover.beforeLeaving();
     durability.saveAtEnd(saving);
     membership.leave();
     close();

@@ -9,6 +9,7 @@ import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.replication.NodeStanding;
 import io.slotcast.broker.replication.ReplicationSettings;
 import io.slotcast.membership.failover.FailoverPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -44,11 +45,24 @@ final class ShardReplication {
 
   /** What the operator wants of failover, at the moment. */
   static FailoverPolicy failoverPolicy(ServerConfig config) {
+    boolean barred =
+        config.get(Directives.FAILOVER.noFailover) || config.get(DIRECTIVES.priority) == 0;
     return new FailoverPolicy(
         Math.toIntExact(config.get(DIRECTIVES.minToAck)),
-        config.get(DIRECTIVES.priority) > 0,
-        FailoverPolicy.DEFAULT.maxAgeNanos(),
+        !barred,
+        longestSilence(config).toNanos(),
         FailoverPolicy.DEFAULT.keepsAcknowledged());
+  }
+
+  /** Redis adds the period of its pings, whose default this is. */
+  private static Duration longestSilence(ServerConfig config) {
+    long factor = config.get(Directives.FAILOVER.validityFactor);
+    return factor == 0
+        ? Duration.ZERO
+        : config
+            .get(Directives.CLUSTER_NODE_TIMEOUT)
+            .multipliedBy(factor)
+            .plus(Duration.ofSeconds(10));
   }
 
   /** Calls {@code changed} with the settings whenever one of them changes. */

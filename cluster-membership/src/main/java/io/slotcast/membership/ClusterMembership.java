@@ -10,6 +10,7 @@ import io.slotcast.router.SlotSet;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -72,6 +73,19 @@ public interface ClusterMembership extends AutoCloseable {
    * itself.
    */
   void replicateBy(ReplicaStream stream, Supplier<FailoverPolicy> policy);
+
+  /**
+   * As a replica: asks the primary to hand its slots over to this node. If {@code forced}, this
+   * node proposes itself with the data that it has, and a primary that is alive gives up at once;
+   * the register lets no one else's lease be overrun. Given up after five seconds.
+   */
+  void requestFailover(boolean forced);
+
+  /**
+   * Calls {@code listener} when a replica of this node's shard asks for {@link #requestFailover}:
+   * with its id and whether it is forced, on the control-plane thread, which must not wait.
+   */
+  void onFailoverRequested(BiConsumer<NodeId, Boolean> listener);
 
   MembershipStatistics statistics();
 

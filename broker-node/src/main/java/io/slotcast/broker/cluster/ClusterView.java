@@ -5,6 +5,7 @@ import io.slotcast.membership.ClusterMembership;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.RoutingPolicy;
+import io.slotcast.router.Shard;
 import io.slotcast.router.SlotRouter;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
@@ -122,6 +123,12 @@ public final class ClusterView {
 
   public NodeId self() {
     return membership.self().id();
+  }
+
+  /** The epoch of this node's shard; the topology's as long as it is in none. */
+  public long ownEpoch() {
+    Topology topology = topology();
+    return topology.shardOf(self()).map(Shard::epoch).orElse(topology.epoch());
   }
 
   /** Whether this node is another's replica; a node outside every shard is not. */

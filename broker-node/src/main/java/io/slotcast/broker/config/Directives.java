@@ -540,6 +540,8 @@ public final class Directives {
 
   public static final ReplicationDirectives REPLICATION = AREAS.replication();
 
+  public static final FailoverDirectives FAILOVER = AREAS.failover();
+
   public static final PersistenceDirectives PERSISTENCE = AREAS.persistence();
 
   private static final List<Directive<?>> ALL = TABLE.all();

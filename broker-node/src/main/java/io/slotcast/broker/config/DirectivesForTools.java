@@ -20,7 +20,10 @@ final class DirectivesForTools {
   }
 
   /** Directives of areas that have an effect, which stand among these. */
-  record Areas(PersistenceDirectives persistence, ReplicationDirectives replication) {}
+  record Areas(
+      PersistenceDirectives persistence,
+      ReplicationDirectives replication,
+      FailoverDirectives failover) {}
 
   static Areas addTo(DirectiveTable table) {
     var rows = new DirectivesForTools(table);
@@ -28,10 +31,10 @@ final class DirectivesForTools {
     rows.memory();
     var persistence = new PersistenceDirectives(table);
     var replication = new ReplicationDirectives(table, rows);
-    rows.clusterAndTls();
+    var failover = rows.clusterAndTls();
     rows.process();
     rows.fixed();
-    return new Areas(persistence, replication);
+    return new Areas(persistence, replication, failover);
   }
 
   private void encodings() {
@@ -64,12 +67,11 @@ final class DirectivesForTools {
     flag("jemalloc-bg-thread", true);
   }
 
-  private void clusterAndTls() {
+  private FailoverDirectives clusterAndTls() {
     keep("cluster-config-file", Change.AT_START, new TextType(), "nodes.conf");
     number("cluster-migration-barrier", 0, INT, 1);
     flag("cluster-allow-replica-migration", true);
-    number("cluster-replica-validity-factor", 0, INT, 10, "cluster-slave-validity-factor");
-    flag("cluster-replica-no-failover", false, "cluster-slave-no-failover");
+    var failover = new FailoverDirectives(table);
     flag("tls-prefer-server-ciphers", false);
     flag("tls-session-caching", true);
     number("tls-session-cache-size", 0, INT, 20_480);
@@ -78,6 +80,7 @@ final class DirectivesForTools {
     text("tls-client-cert-file", "");
     text("tls-client-key-file", "");
     keep("tls-client-key-file-pass", new SecretType(), "");
+    return failover;
   }
 
   private void process() {

@@ -7,6 +7,7 @@ import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.TopologyChange.RefusedException;
+import io.slotcast.membership.failover.Takeover;
 import io.slotcast.membership.resharding.SlotChanges;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
@@ -50,6 +51,9 @@ public final class Handover {
 
   /** How often, a millisecond apart, it is looked whether replies that wait have left. */
   private static final int REPLY_LOOKS = 1000;
+
+  /** What the next owner needs to get its lease; until then it would refuse who is sent to it. */
+  private static final long LEASE_MILLIS = 10;
 
   private final ClusterView cluster;
   private final SlotTable slots;
@@ -96,7 +100,36 @@ public final class Handover {
       letGo(given);
       return CompletableFuture.failedFuture(new RefusedException(notReady));
     }
-    TopologyChange change = SlotChanges.give(given, cluster.self(), target);
+    return give(given, target, SlotChanges.give(given, cluster.self(), target), last);
+  }
+
+  /**
+   * Makes a replica of this node's shard its primary, as {@link #give} gives slots away.
+   *
+   * @param last done when this node has stopped serving: waits for the heir to have all
+   */
+  public CompletionStage<Topology> giveShard(
+      Shard shard, NodeId heir, Supplier<CompletionStage<Void>> last) {
+    CompletableFuture<Topology> result = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          hold(shard.slots(), slot -> true);
+          give(shard.slots(), heir, Takeover.of(shard, heir), last)
+              .whenComplete(
+                  (topology, failure) -> {
+                    if (failure == null) {
+                      result.complete(topology);
+                    } else {
+                      result.completeExceptionally(failure);
+                    }
+                  });
+        });
+    return result;
+  }
+
+  /** The slots are held already. */
+  private CompletionStage<Topology> give(
+      SlotSet given, NodeId target, TopologyChange change, Supplier<CompletionStage<Void>> last) {
     CompletableFuture<Void> stopped =
         repliesLeft(slots.effects().offset(), REPLY_LOOKS)
             .thenCompose(done -> turnsEnd())
@@ -108,6 +141,7 @@ public final class Handover {
         .thenComposeAsync(done -> last.get(), thread)
         .thenCompose(done -> agree(change, given, target))
         .thenCompose(topology -> bothLearned(topology, target).thenApply(done -> topology))
+        .thenCompose(topology -> later(LEASE_MILLIS).thenApply(done -> topology))
         .whenCompleteAsync(
             (topology, failure) -> {
               if (failure == null) {
@@ -211,8 +245,7 @@ public final class Handover {
                     : CompletableFuture.failedFuture(failure))
         .thenCompose(
             topology -> {
-              boolean theirs =
-                  topology.shardOf(target).map(Shard::slots).orElseThrow().containsAll(given);
+              boolean theirs = topology.slotsOf(target).containsAll(given);
               return theirs
                   ? CompletableFuture.completedFuture(topology)
                   : CompletableFuture.failedFuture(
@@ -220,7 +253,8 @@ public final class Handover {
             });
   }
 
-  private CompletionStage<Void> later(long millis) {
+  /** Completes after that time, on the thread of handovers. */
+  public CompletionStage<Void> later(long millis) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     thread.schedule(() -> done.complete(null), millis, TimeUnit.MILLISECONDS);
     return done;

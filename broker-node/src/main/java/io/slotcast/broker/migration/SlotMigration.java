@@ -30,6 +30,7 @@ public final class SlotMigration implements AutoCloseable {
   private final ImportedSlots keys;
   private final ScheduledExecutorService thread;
   private final PeerEpochs epochs;
+  private final Handover handover;
   private final SlotOwners owners;
   private final Migrations migrations;
   private final Rebalance rebalance;
@@ -63,7 +64,7 @@ public final class SlotMigration implements AutoCloseable {
           return frames.send(peer, number, body);
         };
     this.epochs = new PeerEpochs(cluster, link);
-    Handover handover = new Handover(cluster, slots, loops, epochs, isSafe, thread);
+    this.handover = new Handover(cluster, slots, loops, epochs, isSafe, thread);
     this.owners = new SlotOwners(cluster, frames, handover);
     InstantSource clock = InstantSource.system();
     this.migrations =
@@ -85,6 +86,11 @@ public final class SlotMigration implements AutoCloseable {
                   rebalance.onLinkEnd(peer);
                 }));
     cluster.onTopology(this::follow);
+  }
+
+  /** How slots of this node are given away. */
+  public Handover handover() {
+    return handover;
   }
 
   /** Who opens, closes and gives single slots. */

@@ -96,6 +96,10 @@ final class Follower {
 
   // Written under the monitor, read by any thread.
   private volatile boolean complete;
+
+  /** Whether it has come to follow the primary that it has now. */
+  private volatile boolean hasFollowed;
+
   private volatile long heardNanos;
   private volatile long primaryOffset;
   private volatile long downSinceNanos;
@@ -138,6 +142,9 @@ final class Follower {
     }
     slots.passive(true);
     standing.loading(!complete);
+    if (!newPrimary.equals(primary)) {
+      hasFollowed = false;
+    }
     primary = newPrimary;
     downSinceNanos = nanos.getAsLong();
     lose();
@@ -336,6 +343,7 @@ final class Follower {
   }
 
   private void follows() {
+    hasFollowed = true;
     phase = Phase.FOLLOWING;
   }
 
@@ -440,6 +448,11 @@ final class Follower {
   /** Whether what is here is all that the stream had made up to its offset. */
   boolean isComplete() {
     return complete;
+  }
+
+  /** Whether what is here is a beginning of the stream of the primary that it has now. */
+  boolean hasPrimarysData() {
+    return complete && hasFollowed;
   }
 
   long silentNanos() {

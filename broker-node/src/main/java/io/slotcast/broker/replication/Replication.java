@@ -434,6 +434,11 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
         .orElse(new ReplicationFact(0, false));
   }
 
+  /** Whether this node is a replica that follows its primary at this moment. */
+  public boolean followsPrimary() {
+    return follower.isFollowing() && follower.phase() == Follower.Phase.FOLLOWING;
+  }
+
   /** The replicas that this node feeds, ordered by id. */
   public List<ReplicaStatus> replicas() {
     long now = nanos.getAsLong();
@@ -506,7 +511,8 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   public ReplicaPosition position() {
     boolean hasAny = follower.isFollowing();
     return hasAny
-        ? new ReplicaPosition(stream.offset(), follower.isComplete(), follower.silentNanos())
+        ? new ReplicaPosition(
+            stream.offset(), follower.hasPrimarysData(), follower.silentNanos())
         : ReplicaPosition.NOTHING;
   }
 

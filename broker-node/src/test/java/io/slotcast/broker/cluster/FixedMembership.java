@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -127,6 +128,12 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
 
   @Override
   public void replicateBy(ReplicaStream stream, Supplier<FailoverPolicy> policy) {}
+
+  @Override
+  public void requestFailover(boolean forced) {}
+
+  @Override
+  public void onFailoverRequested(BiConsumer<NodeId, Boolean> listener) {}
 
   @Override
   public MembershipStatistics statistics() {

@@ -1,8 +1,10 @@
 package io.slotcast.membership.control;
 
+import io.slotcast.membership.bus.Delivery;
 import io.slotcast.membership.forming.FoundingMessage;
 import io.slotcast.membership.register.ClusterId;
 import io.slotcast.membership.register.Envelope;
+import io.slotcast.membership.register.Message;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import java.util.Map;
@@ -55,4 +57,17 @@ sealed interface ControlMessage {
 
   /** Asks for the receiver's {@link Soft}, an older one having been missed. */
   record SoftWanted() implements ControlMessage {}
+
+  /** Lease requests are repeated, with a new number, long before the lease is over. */
+  default Delivery delivery() {
+    boolean repeated =
+        this instanceof Register(Envelope envelope)
+            && switch (envelope.message()) {
+              case Message.LeaseRequest ignored -> true;
+              case Message.LeaseGranted ignored -> true;
+              case Message.LeaseRefused ignored -> true;
+              default -> false;
+            };
+    return repeated ? Delivery.BEST_EFFORT : Delivery.RELIABLE;
+  }
 }

@@ -35,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jgroups.Address;
@@ -203,6 +204,16 @@ public final class ControlPlane implements ClusterMembership {
   @Override
   public SoftState softState() {
     return soft;
+  }
+
+  @Override
+  public void requestFailover(boolean forced) {
+    thread.execute(() -> control.requestFailover(forced));
+  }
+
+  @Override
+  public void onFailoverRequested(BiConsumer<NodeId, Boolean> listener) {
+    succession.onWish(listener);
   }
 
   @Override

@@ -12,15 +12,12 @@ import io.slotcast.membership.control.ShardSuccession.Succession;
 import io.slotcast.membership.forming.FoundingMessage;
 import io.slotcast.membership.forming.FoundingVoter;
 import io.slotcast.membership.forming.PlacementPlan;
-import io.slotcast.membership.forming.VoterPlan;
 import io.slotcast.membership.register.AcceptorState;
 import io.slotcast.membership.register.Ballot;
 import io.slotcast.membership.register.ClusterId;
 import io.slotcast.membership.register.Envelope;
 import io.slotcast.membership.register.Message;
-import io.slotcast.membership.register.RegisterChange;
 import io.slotcast.membership.register.RegisterValue;
-import io.slotcast.membership.register.Voters;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.ShardId;
@@ -63,12 +60,17 @@ final class NodeControl {
   private final Listener listener;
   private final Peers peers = new Peers();
   private final Forming forming;
+  private final VoterCare voters = new VoterCare();
   private final boolean ranBefore;
   private final Succession parts;
   private @Nullable ClusterMember member;
   private @Nullable ShardSuccession succession;
   private Set<NodeId> live;
   private boolean placing;
+
+  /** Whether the topology held this node once: if it does no more, the node was forgotten. */
+  private boolean wasPlaced;
+
   private long lastWarning = System.nanoTime() - WARNING_EVERY;
 
   /**
@@ -120,6 +122,7 @@ final class NodeControl {
     live = Set.of(self());
     // A node that never was in a cluster never granted a lease.
     ranBefore = memory.acceptor().known() != null;
+    wasPlaced = ranBefore;
     FoundingVoter voter = new FoundingVoter(memory.founding());
     forming =
         new Forming(
@@ -313,6 +316,13 @@ final class NodeControl {
     lookAtSuccession();
   }
 
+  /** See {@link io.slotcast.membership.ClusterMembership#requestFailover}. */
+  void requestFailover(boolean forced) {
+    if (succession != null) {
+      succession.wish(forced);
+    }
+  }
+
   private void lookAtSuccession() {
     if (succession != null) {
       succession.soon();
@@ -328,7 +338,9 @@ final class NodeControl {
 
   /** Proposes this node's place, or how it announces itself now, where the topology lacks it. */
   private void takePlace(ClusterMember joined) {
-    if (placing || settings.self().equals(joined.value().topology().node(self()))) {
+    Node placed = joined.value().topology().node(self());
+    wasPlaced |= placed != null;
+    if (placing || settings.self().equals(placed) || (wasPlaced && placed == null)) {
       return;
     }
     placing = true;
@@ -375,8 +387,12 @@ final class NodeControl {
     peers.view().forEach(peer -> greet(peer, Delivery.BEST_EFFORT));
     if (member == null) {
       forming.consider(System.nanoTime());
-    } else if (isFirstLive()) {
-      seeToVoters(member);
+    } else {
+      long now = System.nanoTime();
+      voters.look(member.value(), live, now);
+      if (isFirstLive()) {
+        voters.propose(member, live, now);
+      }
     }
     updateLive();
   }
@@ -392,16 +408,6 @@ final class NodeControl {
       }
     }
     return false;
-  }
-
-  private void seeToVoters(ClusterMember current) {
-    RegisterValue value = current.value();
-    switch (value.voters()) {
-      case Voters.Joint ignored -> current.proposeVoters(RegisterChange.leaveJoint());
-      case Voters.Settled settled ->
-          VoterPlan.grown(value.topology(), settled.nodes(), live)
-              .ifPresent(next -> current.proposeVoters(RegisterChange.enterJoint(next)));
-    }
   }
 
   private void updateLive() {
@@ -456,24 +462,11 @@ final class NodeControl {
   }
 
   private void send(Address to, ControlMessage message) {
-    send(to, message, delivery(message));
+    send(to, message, message.delivery());
   }
 
   private void send(Address to, ControlMessage message, Delivery delivery) {
     wire.send(to, ControlCodec.encode(message), delivery);
-  }
-
-  /** Lease requests are repeated, with a new number, long before the lease is over. */
-  private static Delivery delivery(ControlMessage message) {
-    boolean repeated =
-        message instanceof Register(Envelope envelope)
-            && switch (envelope.message()) {
-              case Message.LeaseRequest ignored -> true;
-              case Message.LeaseGranted ignored -> true;
-              case Message.LeaseRefused ignored -> true;
-              default -> false;
-            };
-    return repeated ? Delivery.BEST_EFFORT : Delivery.RELIABLE;
   }
 
   /** Tells all peers what this node has published; several publications may go as one. */

@@ -3,6 +3,7 @@ package io.slotcast.membership.control;
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.failover.FailoverPolicy;
 import io.slotcast.membership.failover.FailoverSight;
+import io.slotcast.membership.failover.FailoverWish;
 import io.slotcast.membership.failover.FrozenPosition;
 import io.slotcast.membership.failover.ReplicaClaim;
 import io.slotcast.membership.failover.ReplicaFailover;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class ShardSuccession {
   /** The name in the soft state of the run in which a node serves with the data that it has. */
   private static final String SERVING_RUN = "serving-run";
 
+  /** As long as Redis lets a failover by command take. */
+  private static final Duration WISH_PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration IDLE_TICK = Duration.ofMillis(100);
   private static final Duration ACTIVE_TICK = Duration.ofMillis(10);
   private static final Logger LOG = LoggerFactory.getLogger(ShardSuccession.class);
@@ -47,6 +52,13 @@ final class ShardSuccession {
   private final ReturningPrimary returning;
   private final long run;
   private @Nullable ReplicaClaim told;
+
+  /** The wishes that this node has uttered in this run. */
+  private long wishes;
+
+  /** The newest wish of each replica that was passed on. */
+  private final Map<NodeId, FailoverWish> granted = new HashMap<>();
+
   private boolean ticking;
 
   /**
@@ -55,6 +67,11 @@ final class ShardSuccession {
   static final class Succession {
     private volatile ReplicaStream stream = ReplicaStream.NONE;
     private volatile Supplier<FailoverPolicy> policy = () -> FailoverPolicy.DEFAULT;
+    private volatile BiConsumer<NodeId, Boolean> onWish = (replica, forced) -> {};
+
+    void onWish(BiConsumer<NodeId, Boolean> listener) {
+      onWish = listener;
+    }
 
     void follow(ReplicaStream newStream, Supplier<FailoverPolicy> newPolicy) {
       policy = newPolicy;
@@ -113,6 +130,7 @@ final class ShardSuccession {
     }
     failover.tick(sight, now);
     tellClaim(sight);
+    hearWishes(sight);
     if (failover.isActive() && !ticking) {
       ticking = true;
       thread.after(
@@ -155,6 +173,35 @@ final class ShardSuccession {
     return bytes.length == Long.BYTES
         ? Optional.of(ByteBuffer.wrap(bytes).getLong())
         : Optional.empty();
+  }
+
+  /** An operator wants this replica to take over. */
+  void wish(boolean forced) {
+    Shard shard = sight().followed().orElse(null);
+    if (shard != null) {
+      FailoverWish wish = new FailoverWish(shard.primary(), shard.epoch(), ++wishes, forced);
+      soft.publish(FailoverWish.NAME, wish.encoded());
+      if (forced) {
+        failover.force(shard, WISH_PATIENCE.toNanos(), System.nanoTime());
+        tick();
+      }
+    }
+  }
+
+  /** As a primary: passes on what replicas wish for, each wish once. */
+  private void hearWishes(FailoverSight sight) {
+    Shard own = sight.topology().shardOf(self).orElse(null);
+    if (own == null || !own.primary().equals(self)) {
+      return;
+    }
+    read(FailoverWish.NAME, FailoverWish::decode)
+        .forEach(
+            (replica, wish) -> {
+              boolean counts = wish.isOf(own) && own.replicas().contains(replica);
+              if (counts && !wish.equals(granted.put(replica, wish))) {
+                parts.onWish.accept(replica, wish.forced());
+              }
+            });
   }
 
   private void tellServing() {

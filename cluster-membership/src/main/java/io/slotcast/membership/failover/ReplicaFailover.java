@@ -64,6 +64,13 @@ public final class ReplicaFailover {
 
   private boolean back;
 
+  /**
+   * The shard's epoch in which an operator wants this replica to take over as it is, and till when.
+   */
+  private long forcedEpoch = -1;
+
+  private long forcedUntil;
+
   /** What the machine has done by others; every call returns at once. */
   public interface Actions {
     /** Has the stream stopped, and {@link ReplicaFailover#onFrozen} called with where. */
@@ -94,6 +101,19 @@ public final class ReplicaFailover {
     return primary.equals(seen) ? Optional.of(seenRun) : Optional.empty();
   }
 
+  /**
+   * An operator wants this replica to be the primary with what it has, whatever others have and
+   * whether or not the primary lives; given up after {@code patience} nanoseconds.
+   */
+  public void force(Shard shard, long patience, long now) {
+    forcedEpoch = shard.epoch();
+    forcedUntil = now + patience;
+  }
+
+  private boolean isForced(Shard shard, long now) {
+    return shard.epoch() == forcedEpoch && now - forcedUntil < 0;
+  }
+
   /** Takes in what there is to see; called on each change and regularly. */
   public void tick(FailoverSight sight, long now) {
     Shard followed = sight.followed().orElse(null);
@@ -101,14 +121,16 @@ public final class ReplicaFailover {
       state = new Following();
       return;
     }
-    boolean present = isPresent(followed.primary(), sight);
+    boolean present = isPresent(followed.primary(), sight) && !isForced(followed, now);
     switch (state) {
-      case Following following -> follow(followed, present);
+      case Following following -> follow(followed, present, isForced(followed, now));
       case Freezing(Shard shard) when isOver(shard, followed) -> state = new Following();
       case Freezing freezing -> {}
       case Frozen(Shard shard, ReplicaPosition p, long s, long n) when isOver(shard, followed) ->
           state = new Following();
-      case Frozen frozen -> onFrozenTick(frozen, present, sight, now);
+      case Frozen(Shard shard, ReplicaPosition p, long since, long notBefore) ->
+          // Its members may have changed; what is frozen belongs to its epoch alone.
+          onFrozenTick(new Frozen(followed, p, since, notBefore), present, sight, now);
       case Proposing(Shard shard, ReplicaPosition p, long s) when isOver(shard, followed) ->
           state = new Following();
       case Proposing proposing -> {
@@ -122,8 +144,8 @@ public final class ReplicaFailover {
     }
   }
 
-  private void follow(Shard followed, boolean present) {
-    if (!present && followed.primary().equals(seen)) {
+  private void follow(Shard followed, boolean present, boolean forced) {
+    if (forced || (!present && followed.primary().equals(seen))) {
       back = false;
       state = new Freezing(followed);
       actions.freeze(followed);
@@ -206,6 +228,9 @@ public final class ReplicaFailover {
   }
 
   private boolean isOwnTurn(Frozen frozen, FailoverSight sight, long now) {
+    if (isForced(frozen.shard(), now)) {
+      return true;
+    }
     if (!isCandidate(frozen.position())) {
       return false;
     }

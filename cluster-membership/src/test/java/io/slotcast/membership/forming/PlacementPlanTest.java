@@ -166,11 +166,24 @@ class PlacementPlanTest {
     Set<NodeId> five = Set.copyOf(ids(nodes(5)));
     Set<NodeId> all = Set.copyOf(ids(nodes(6)));
 
-    assertThat(VoterPlan.grown(topology, one, Set.copyOf(ids(nodes(2))))).isEmpty();
-    assertThat(VoterPlan.grown(topology, one, three)).contains(three);
-    assertThat(VoterPlan.grown(topology, three, Set.copyOf(ids(nodes(4))))).isEmpty();
-    assertThat(VoterPlan.grown(topology, three, all)).contains(five);
-    assertThat(VoterPlan.grown(topology, five, all)).isEmpty();
+    assertThat(VoterPlan.next(topology, one, Set.copyOf(ids(nodes(2))), voter -> false)).isEmpty();
+    assertThat(VoterPlan.next(topology, one, three, voter -> false)).contains(three);
+    assertThat(VoterPlan.next(topology, three, Set.copyOf(ids(nodes(4))), voter -> false))
+        .isEmpty();
+    assertThat(VoterPlan.next(topology, three, all, voter -> false)).contains(five);
+    assertThat(VoterPlan.next(topology, five, all, voter -> false)).isEmpty();
+  }
+
+  @Test
+  void aVoterThatIsGoneIsReplacedAndOneThatWasForgottenGoesEvenIfNobodyTakesItsPlace() {
+    Topology four = PlacementPlan.initial(nodes(4), 0, this::shardId);
+    Set<NodeId> three = Set.copyOf(ids(nodes(3)));
+    Set<NodeId> live = Set.of(id(1), id(2), id(4));
+
+    assertThat(VoterPlan.next(four, three, live, id(3)::equals)).contains(live);
+    assertThat(VoterPlan.next(four, three, Set.of(id(1), id(2)), id(3)::equals)).isEmpty();
+    Topology two = four.withoutNode(id(3)).withoutNode(id(4));
+    assertThat(VoterPlan.next(two, three, Set.of(id(2)), voter -> false)).contains(Set.of(id(2)));
   }
 
   private static List<Node> nodes(int count) {

@@ -71,10 +71,7 @@ final class ClusterInfo implements Command {
     line(text, "cluster_known_nodes", topology.nodes().size());
     line(text, "cluster_size", size);
     line(text, "cluster_current_epoch", topology.epoch());
-    line(
-        text,
-        "cluster_my_epoch",
-        topology.shardOf(cluster.self()).map(Shard::epoch).orElse(topology.epoch()));
+    line(text, "cluster_my_epoch", cluster.ownEpoch());
   }
 
   private void messages(

@@ -69,7 +69,7 @@ final class Replicas implements Command {
     }
   }
 
-  private static Node named(Topology topology, String id) {
+  static Node named(Topology topology, String id) {
     return topology.nodes().stream()
         .filter(node -> node.id().hex().equals(id))
         .findFirst()

@@ -11,7 +11,6 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
-import io.slotcast.broker.command.LaterReply;
 import io.slotcast.broker.migration.SlotOwners;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.router.NodeId;
@@ -61,17 +60,7 @@ final class SetSlot implements Command {
     }
     int slot = slot(call.request());
     Supplier<CompletionStage<Void>> action = action(call.request(), slot);
-    LaterReply reply = call.replyLater();
-    action
-        .get()
-        .whenComplete(
-            (ignored, failure) -> {
-              if (failure == null) {
-                reply.ok();
-              } else {
-                reply.error("ERR " + SlotOwners.text(failure));
-              }
-            });
+    AgreedReply.ok(call, action.get());
   }
 
   static int slot(Request request) {
