@@ -71,6 +71,20 @@ class HistoriesTest {
             });
   }
 
+  @Test
+  void nothingAcknowledgedByTheDiskIsLostWithAWholeShardNorWithAllNodes() throws Exception {
+    new ChaosRun(
+            SLOTCAST,
+            PLAN.with("appendonly", "yes").with("appendfsync", "always"),
+            Promise.ACKNOWLEDGED_IS_KEPT)
+        .with(
+            nemesis -> {
+              nemesis.apply(kill(Set.of(0, 1, 2, 3, 4, 5)));
+              nemesis.apply(new FaultPlan.Step(new Fault.KillShard(1), DOWN));
+              nemesis.apply(kill(Set.of(0, 1, 2, 3, 4, 5)));
+            });
+  }
+
   /**
    * What the checks are worth: Redis tells a client that a write is done before a replica has it.
    */
