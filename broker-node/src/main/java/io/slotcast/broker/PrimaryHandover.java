@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A primary that gives its place to one of its replicas, with nothing lost and nobody told an error:
- * when a replica was told CLUSTER FAILOVER, and before this node leaves. Commands on the shard's keys
- * wait meanwhile. Safe from any thread.
+ * A primary that gives its place to one of its replicas, with nothing lost and nobody told an
+ * error: when a replica was told CLUSTER FAILOVER, and before this node leaves. Commands on the
+ * shard's keys wait meanwhile. Safe from any thread.
  */
 final class PrimaryHandover {
   /** As long as Redis lets a failover by command take. */

@@ -511,8 +511,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   public ReplicaPosition position() {
     boolean hasAny = follower.isFollowing();
     return hasAny
-        ? new ReplicaPosition(
-            stream.offset(), follower.hasPrimarysData(), follower.silentNanos())
+        ? new ReplicaPosition(stream.offset(), follower.hasPrimarysData(), follower.silentNanos())
         : ReplicaPosition.NOTHING;
   }
 

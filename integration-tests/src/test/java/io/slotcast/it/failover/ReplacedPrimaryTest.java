@@ -74,10 +74,7 @@ class ReplacedPrimaryTest {
     }
 
     void writeUntilItWorks() {
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(5))
-          .until(this::write);
+      await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(this::write);
     }
 
     void write(int count) {
@@ -126,8 +123,7 @@ class ReplacedPrimaryTest {
         assertThat(back.call("CLUSTER", "NODES").text()).contains("myself,slave");
         await()
             .atMost(PATIENCE)
-            .until(
-                () -> back.call("INFO", "replication").text().contains("master_link_status:up"));
+            .until(() -> back.call("INFO", "replication").text().contains("master_link_status:up"));
       }
     }
   }

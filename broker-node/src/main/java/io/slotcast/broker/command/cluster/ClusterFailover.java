@@ -50,8 +50,7 @@ final class ClusterFailover implements Command {
       throw new CommandException("ERR You should send CLUSTER FAILOVER to a replica");
     }
     if (!forced && !followsPrimary.getAsBoolean()) {
-      throw new CommandException(
-          "ERR Master is down or failed, please use CLUSTER FAILOVER FORCE");
+      throw new CommandException("ERR Master is down or failed, please use CLUSTER FAILOVER FORCE");
     }
     cluster.membership().requestFailover(forced);
     call.reply().ok();
