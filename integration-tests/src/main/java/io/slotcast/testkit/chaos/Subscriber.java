@@ -96,6 +96,10 @@ final class Subscriber implements Runnable {
         asked = true;
         continue;
       }
+      if (message.isError()) {
+        // LOADING to the PING: it lives.
+        continue;
+      }
       switch (message.item(0).text()) {
         case "message", "smessage" -> count.add(Long.parseLong(message.item(2).text()));
         case "sunsubscribe", "unsubscribe" -> {
