@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 
 /** What the directives mean for replication, and what replication means for clients. */
 final class ShardReplication {
+  /** Redis takes any number of seconds; a longer time than this need not be told from it. */
+  private static final long FOREVER_SECONDS = Integer.MAX_VALUE;
+
   private static final ReplicationDirectives DIRECTIVES = Directives.REPLICATION;
 
   private static final List<Directive<?>> FOLLOWED =
@@ -34,7 +37,7 @@ final class ShardReplication {
     OutputBufferLimits limits = config.get(Directives.CLIENT_OUTPUT_BUFFER_LIMIT);
     return new ReplicationSettings(
         config.get(DIRECTIVES.backlogSize),
-        config.get(DIRECTIVES.backlogTtl).toMillis(),
+        Math.min(config.get(DIRECTIVES.backlogTtl).toSeconds(), FOREVER_SECONDS) * 1_000,
         config.get(DIRECTIVES.timeout).toMillis(),
         Math.toIntExact(config.get(DIRECTIVES.minToWrite)),
         config.get(DIRECTIVES.maxLag).toMillis(),

@@ -17,7 +17,7 @@ final class PersistenceMetrics {
         List.of(
             gauge(
                 "slotcast_loading",
-                "1 while files are loaded and clients are told to wait, else 0.",
+                "Whether files are loaded and clients are told to wait: 1, else 0.",
                 of(state -> state.loading() == null ? 0 : 1)),
             gauge(
                 "slotcast_snapshot_last_timestamp_seconds",
@@ -25,7 +25,7 @@ final class PersistenceMetrics {
                 of(Persistence.State::lastSaveSeconds)),
             gauge(
                 "slotcast_snapshot_ok",
-                "0 if the last snapshot failed, else 1.",
+                "Whether the last snapshot was made: 0 if it failed, else 1.",
                 of(state -> state.lastSaveOk() ? 1 : 0)),
             gauge(
                 "slotcast_changes_since_snapshot",
@@ -37,7 +37,7 @@ final class PersistenceMetrics {
                 of(Persistence.State::saves)),
             gauge(
                 "slotcast_journal_ok",
-                "0 while the journal cannot be written and writes are refused, else 1.",
+                "Whether the journal can be written: 0 while writes are refused, else 1.",
                 of(state -> state.lastWriteOk() ? 1 : 0)),
             gauge(
                 "slotcast_journal_bytes",

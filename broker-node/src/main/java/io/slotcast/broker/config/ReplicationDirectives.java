@@ -89,7 +89,7 @@ public final class ReplicationDirectives {
         table.add(
             Section.CLUSTER,
             "repl-backlog-ttl",
-            DirectiveTable.seconds(0, Integer.MAX_VALUE),
+            DirectiveTable.seconds(0, Long.MAX_VALUE),
             Duration.ofHours(1),
             Change.AT_RUN_TIME,
             "A primary without replicas for so long keeps nothing for them; 0: it does for ever.");

@@ -12,7 +12,9 @@ import io.slotcast.router.NodeId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A voter's memory of the leases that it granted: slot by slot to whom, under which number and
@@ -31,6 +33,14 @@ public final class GrantTable implements GrantedSlots {
    * replaced.
    */
   private List<Grant> grants = new ArrayList<>();
+
+  /**
+   * The last release of each holder, less what it has asked for since: a request that it overtook
+   * on the way must not bind this voter, for its holder counts no grant of it any more.
+   */
+  private final Map<NodeId, Release> released = new HashMap<>();
+
+  private record Release(LeaseNumber number, SlotSet slots) {}
 
   /** The highest epoch granted for since this process started. */
   private long highestGranted = -1;
@@ -74,14 +84,18 @@ public final class GrantTable implements GrantedSlots {
     outbox.send(from, new LeaseGranted(request.number(), granted, highestBlocked));
   }
 
-  /** Enters a request, slot by slot; the slots of which a later request was seen are left out. */
+  /**
+   * Enters a request, slot by slot; the slots of which a later request, or a release of this one,
+   * was seen are left out.
+   */
   private SlotSet grant(NodeId from, LeaseRequest request, long now) {
     long ends = now + request.lengthNanos();
     List<Grant> kept = new ArrayList<>();
-    SlotSet ignored = SlotSet.empty();
+    SlotSet overtaken = overtaken(from, request);
+    SlotSet ignored = overtaken;
     SlotSet fresh = request.slots();
     for (Grant old : grants) {
-      SlotSet common = old.slots().intersect(request.slots());
+      SlotSet common = old.slots().intersect(request.slots()).minus(overtaken);
       if (common.isEmpty()) {
         kept.add(old);
       } else if (!old.holder().equals(from)) {
@@ -117,8 +131,25 @@ public final class GrantTable implements GrantedSlots {
     grants.add(more);
   }
 
+  /** Slots of a request that its holder has released since, by a message that came first. */
+  private SlotSet overtaken(NodeId from, LeaseRequest request) {
+    Release last = released.get(from);
+    if (last == null) {
+      return SlotSet.empty();
+    } else if (last.number().compareTo(request.number()) >= 0) {
+      return last.slots().intersect(request.slots());
+    }
+    released.put(from, new Release(last.number(), last.slots().minus(request.slots())));
+    return SlotSet.empty();
+  }
+
   /** Rule 12: drops what {@code from} was granted by requests up to the release's number. */
   public void onRelease(NodeId from, LeaseReleased release) {
+    Release last = released.get(from);
+    if (last == null || release.number().compareTo(last.number()) >= 0) {
+      SlotSet before = last == null ? SlotSet.empty() : last.slots();
+      released.put(from, new Release(release.number(), before.union(release.slots())));
+    }
     List<Grant> kept = new ArrayList<>();
     for (Grant grant : grants) {
       boolean dropped =

@@ -115,6 +115,18 @@ class GrantTableTest {
   }
 
   @Test
+  void aRequestThatItsReleaseOvertookOnTheWayIsNotGranted() {
+    release(A, 3);
+    request(A, 3, SLOT, 7, SECOND, 0);
+    assertThat(answers.getLast())
+        .isEqualTo(new Message.LeaseGranted(number(3), SlotSet.empty(), 0));
+    assertThat(grants.forbids(takeover, 0)).isZero();
+
+    request(A, 4, SLOT, 7, SECOND, 0);
+    assertThat(grants.forbids(takeover, 0)).as("served again").isEqualTo(SECOND);
+  }
+
+  @Test
   void nobodyReleasesWhatAnotherWasGranted() {
     request(A, 1, SLOT, 7, SECOND, 0);
     release(B, 9);
