@@ -4,6 +4,7 @@ import io.slotcast.broker.command.Refusals;
 import io.slotcast.broker.config.Directive;
 import io.slotcast.broker.config.Directives;
 import io.slotcast.broker.config.OutputBufferLimits;
+import io.slotcast.broker.config.PersistenceDirectives.Fsync;
 import io.slotcast.broker.config.ReplicationDirectives;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.broker.replication.NodeStanding;
@@ -54,7 +55,12 @@ final class ShardReplication {
         Math.toIntExact(config.get(DIRECTIVES.minToAck)),
         !barred,
         longestSilence(config).toNanos(),
-        FailoverPolicy.DEFAULT.keepsAcknowledged());
+        keepsAcknowledged(config));
+  }
+
+  private static boolean keepsAcknowledged(ServerConfig config) {
+    return config.get(Directives.PERSISTENCE.appendOnly)
+        && config.get(Directives.PERSISTENCE.appendFsync) == Fsync.ALWAYS;
   }
 
   /** Redis adds the period of its pings, whose default this is. */
