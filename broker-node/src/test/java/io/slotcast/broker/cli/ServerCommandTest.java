@@ -95,10 +95,10 @@ class ServerCommandTest {
 
   @Test
   void directivesWithoutEffectAreToldInTheLog() throws Exception {
-    try (SlotcastProcess server = server("--port", Integer.toString(port), "--appendonly", "yes")) {
+    try (SlotcastProcess server = server("--port", Integer.toString(port), "--activedefrag", "yes")) {
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> server.err().contains("Kept for tools, without effect: appendonly"));
+          .until(() -> server.err().contains("Kept for tools, without effect: activedefrag"));
     }
   }
 
