@@ -95,7 +95,8 @@ class ServerCommandTest {
 
   @Test
   void directivesWithoutEffectAreToldInTheLog() throws Exception {
-    try (SlotcastProcess server = server("--port", Integer.toString(port), "--activedefrag", "yes")) {
+    try (SlotcastProcess server =
+        server("--port", Integer.toString(port), "--activedefrag", "yes")) {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> server.err().contains("Kept for tools, without effect: activedefrag"));

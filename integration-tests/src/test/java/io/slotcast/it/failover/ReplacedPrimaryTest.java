@@ -104,6 +104,22 @@ class ReplacedPrimaryTest {
     }
   }
 
+  /** Until the other nodes know the primary as a replica. */
+  private static void awaitReplaced(ClusterProcesses cluster) {
+    String address = ":" + cluster.port(PRIMARY) + "@";
+    try (RespConnection other = cluster.connect(0)) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  other
+                      .call("CLUSTER", "NODES")
+                      .text()
+                      .lines()
+                      .anyMatch(line -> line.contains(address) && line.contains("slave")));
+    }
+  }
+
   @Test
   void aKilledPrimaryIsReplacedAndFollowsWhenItIsBack() {
     try (ClusterProcesses cluster = cluster();
@@ -112,10 +128,12 @@ class ReplacedPrimaryTest {
       writer.write(500);
 
       cluster.node(PRIMARY).kill();
-      writer.writeUntilItWorks();
-      writer.write(500);
+      awaitReplaced(cluster);
+      // What is written now has no second node to be on, and waits for the old primary.
       cluster.node(PRIMARY).restart();
       cluster.awaitReady();
+      writer.writeUntilItWorks();
+      writer.write(500);
 
       assertThat(writer.stored()).containsAll(writer.acknowledged).isSorted();
       assertThat(writer.acknowledged).hasSizeGreaterThan(500);
