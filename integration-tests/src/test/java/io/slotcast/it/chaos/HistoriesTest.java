@@ -22,9 +22,13 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Clients at work while nodes and networks fail, and what is left of what they were told. */
 class HistoriesTest {
+  /** Set where there is more time than in the build: see docs/testing.md. */
+  private static final String LONG_RUNS = "chaos.seconds";
+
   private static final ClusterPlan PLAN =
       ClusterPlan.sixNodes().with("cluster-node-timeout", "2000");
 
@@ -62,6 +66,7 @@ class HistoriesTest {
 
   /** Nodes 0 to 2 begin as primaries, 3 to 5 as their replicas; voters are five of them. */
   @Test
+  @EnabledIfSystemProperty(named = LONG_RUNS, matches = ".+")
   void nothingAcknowledgedByTwoNodesIsLostWithOneNodeOfEachOfTwoShards() throws Exception {
     new ChaosRun(SLOTCAST, PLAN.with("min-replicas-to-ack", "1"), Promise.ACKNOWLEDGED_IS_KEPT)
         .with(
@@ -89,6 +94,7 @@ class HistoriesTest {
    * What the checks are worth: Redis tells a client that a write is done before a replica has it.
    */
   @Test
+  @EnabledIfSystemProperty(named = LONG_RUNS, matches = ".+")
   void theChecksFindWhatRedisLosesWhenAPrimaryIsCutOff() throws Exception {
     assumeThat(LabNetwork.missing()).isEmpty();
     assumeThat(ServerProgram.REDIS.missing()).isEmpty();
