@@ -3,6 +3,7 @@ package io.slotcast.it.resharding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.slotcast.it.RedisCluster;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.RespConnection;
