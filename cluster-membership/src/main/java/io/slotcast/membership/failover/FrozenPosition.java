@@ -2,12 +2,6 @@ package io.slotcast.membership.failover;
 
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -22,43 +16,32 @@ public record FrozenPosition(
   /** The name of this fact in the soft state. */
   public static final String NAME = "frozen-position";
 
-  private static final int VERSION = 1;
-
   /** Whether it says something of {@code shard} as it is. */
   boolean isOf(Shard shard) {
     return primary.equals(shard.primary()) && shardEpoch == shard.epoch();
   }
 
   public byte[] encoded() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      out.writeUTF(primary.hex());
-      out.writeLong(shardEpoch);
-      out.writeLong(offset);
-      out.writeBoolean(complete);
-      out.writeBoolean(candidate);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return FactBytes.encoded(
+        out -> {
+          out.writeUTF(primary.hex());
+          out.writeLong(shardEpoch);
+          out.writeLong(offset);
+          out.writeBoolean(complete);
+          out.writeBoolean(candidate);
+        });
   }
 
   /** Empty if the bytes are no such fact, or of a version that this node does not know. */
   public static Optional<FrozenPosition> decode(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readByte() != VERSION) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new FrozenPosition(
-              new NodeId(in.readUTF()),
-              in.readLong(),
-              in.readLong(),
-              in.readBoolean(),
-              in.readBoolean()));
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return FactBytes.decode(
+        bytes,
+        in ->
+            new FrozenPosition(
+                new NodeId(in.readUTF()),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readBoolean()));
   }
 }
