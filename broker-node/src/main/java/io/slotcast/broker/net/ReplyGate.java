@@ -64,11 +64,6 @@ public final class ReplyGate {
     loops.forEach(loop -> loop.heldReplies().gateMoved());
   }
 
-  /** Whether replies may wait at all. */
-  public boolean isAsked() {
-    return open != Long.MAX_VALUE;
-  }
-
   /** Whether a reply to what ends at {@code offset} may leave. */
   public boolean isOpen(long offset) {
     return offset <= open;

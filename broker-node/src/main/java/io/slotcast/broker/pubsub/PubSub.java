@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -39,7 +38,6 @@ public final class PubSub {
   private final ReentrantLock looseLock = new ReentrantLock();
   private volatile boolean anyLoosePattern;
   private final ShardMemory memory = new ShardMemory();
-  private final LongAdder replayed = new LongAdder();
   private volatile Broadcast broadcast = Broadcast.NONE;
   private volatile InterestGate interest = InterestGate.OPEN;
 
@@ -304,12 +302,6 @@ public final class PubSub {
             message);
     connection.deliver(frame.head(), frame.length(), frame.body());
     frame.release();
-    replayed.increment();
-  }
-
-  /** How many messages were given to subscribers that came from elsewhere. */
-  public long replayed() {
-    return replayed.sum();
   }
 
   /** Frees what is remembered and nobody can have missed any more; about once a second. */
