@@ -8,12 +8,19 @@ import java.util.random.RandomGenerator;
 
 /** Client ports that are free now, with their bus and admin ports. */
 public final class FreePorts {
-  private static final int LOWEST = 21_000;
+  /**
+   * Of up to four JVMs side by side, each has ports of its own: a node that is stopped finds its
+   * own free when it comes back. {@code test.fork} is the JVM's number.
+   */
+  private static final int EACH = 425;
 
   /**
-   * Below, a bus port would be an ephemeral one (from 32768 on Linux) that a connection may take.
+   * Up to 22,700, above which a bus port would be an ephemeral one (from 32768 on Linux) that a
+   * connection may take.
    */
-  private static final int HIGHEST = 22_700;
+  private static final int LOWEST = 21_000 + (Integer.getInteger("test.fork", 1) - 1) % 4 * EACH;
+
+  private static final int HIGHEST = LOWEST + EACH;
 
   private static final int BUS_OFFSET = 10_000;
   private static final int ADMIN_OFFSET = 20_000;

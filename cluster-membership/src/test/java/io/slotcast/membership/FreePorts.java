@@ -15,8 +15,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * outgoing connections: one of those would keep a node that was stopped from coming back.
  */
 public final class FreePorts {
-  private static final int LOWEST = 15_000;
-  private static final int HIGHEST = 32_000;
+  /**
+   * Of up to four JVMs side by side, each has ports of its own: {@code test.fork} is its number.
+   */
+  private static final int EACH = 4_250;
+
+  private static final int LOWEST = 15_000 + (Integer.getInteger("test.fork", 1) - 1) % 4 * EACH;
+  private static final int HIGHEST = LOWEST + EACH;
 
   private FreePorts() {}
 

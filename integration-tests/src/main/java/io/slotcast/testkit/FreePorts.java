@@ -13,13 +13,18 @@ import java.util.concurrent.ThreadLocalRandom;
  * free as well, and all of them below the ports that the kernel gives to outgoing connections.
  */
 public final class FreePorts {
-  private static final int LOWEST = 10_100;
-  private static final int HIGHEST = 12_700;
+  /**
+   * Of up to four JVMs side by side, each has ports of its own: {@code test.fork} is its number.
+   */
+  private static final int EACH = 650;
+
+  private static final int LOWEST = 10_100 + (Integer.getInteger("test.fork", 1) - 1) % 4 * EACH;
+  private static final int HIGHEST = LOWEST + EACH - 1;
   static final int TLS_OFFSET = 5_000;
   private static final int BUS_OFFSET = 10_000;
   private static final int ADMIN_OFFSET = 20_000;
 
-  /** Where to look next: begins anywhere, so that tests run side by side seldom meet. */
+  /** Where to look next: begins anywhere, so that builds run side by side seldom meet. */
   private static int next = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
 
   private FreePorts() {}
