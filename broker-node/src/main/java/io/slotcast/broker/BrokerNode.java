@@ -16,6 +16,7 @@ import io.slotcast.broker.command.PauseGate;
 import io.slotcast.broker.command.Refusals;
 import io.slotcast.broker.command.RunObservers;
 import io.slotcast.broker.command.SlowLog;
+import io.slotcast.broker.command.WaitingClients;
 import io.slotcast.broker.command.info.ProcessUsage;
 import io.slotcast.broker.command.info.Traffic;
 import io.slotcast.broker.command.pubsub.LostSlots;
@@ -204,7 +205,7 @@ public final class BrokerNode implements AutoCloseable {
             mayWrite,
             System::currentTimeMillis,
             first.eventLoop(),
-            dispatchers.getFirst()::wake);
+            dispatchers.getFirst().waiting()::wake);
     wakeups.start();
     LostSlots.follow(cluster, clients, pubSub);
     ShardMessages.follow(config, cluster, peers, pubSub, first);
@@ -320,9 +321,9 @@ public final class BrokerNode implements AutoCloseable {
   /** Repeats effects of another node, or of an earlier life, on one of this node's loops. */
   EffectRunner effectRunner(
       IoLoop loop, IntPredicate wanted, EffectSink repeated, BiConsumer<String, String> failed) {
-    Dispatcher dispatcher = dispatchers.get(loop.index());
+    WaitingClients waiting = dispatchers.get(loop.index()).waiting();
     return new EffectRunner(
-        commands, slots, loop::millis, wanted, repeated, dispatcher::serveWaiters, failed);
+        commands, slots, loop::millis, wanted, repeated, waiting::serve, failed);
   }
 
   /** What replies wait for. */

@@ -11,31 +11,31 @@ import io.slotcast.broker.keyspace.stream.NodeLimits;
 record ValueLayout(ServerConfig config) {
   NodeLimits streamLimits() {
     return new NodeLimits(
-        () -> config.get(Directives.STREAM_NODE_MAX_BYTES),
-        () -> config.get(Directives.STREAM_NODE_MAX_ENTRIES));
+        () -> config.get(Directives.ENCODINGS.streamNodeMaxBytes),
+        () -> config.get(Directives.ENCODINGS.streamNodeMaxEntries));
   }
 
   SortedSetValue.Limits sortedSetLimits() {
     return new SortedSetValue.Limits(
-        () -> config.get(Directives.ZSET_MAX_LISTPACK_ENTRIES),
-        () -> config.get(Directives.ZSET_MAX_LISTPACK_VALUE));
+        () -> config.get(Directives.ENCODINGS.zsetMaxListpackEntries),
+        () -> config.get(Directives.ENCODINGS.zsetMaxListpackValue));
   }
 
   HashValue.Limits hashLimits() {
     return new HashValue.Limits(
-        config.get(Directives.HASH_MAX_LISTPACK_ENTRIES),
-        config.get(Directives.HASH_MAX_LISTPACK_VALUE));
+        config.get(Directives.ENCODINGS.hashMaxListpackEntries),
+        config.get(Directives.ENCODINGS.hashMaxListpackValue));
   }
 
   long maxIntegers() {
-    return config.get(Directives.SET_MAX_INTSET_ENTRIES);
+    return config.get(Directives.ENCODINGS.setMaxIntsetEntries);
   }
 
   /** What the directives say at the moment. */
   RdbSettings settings() {
     return new RdbSettings(
-        config.get(Directives.RDBCOMPRESSION),
-        config.get(Directives.LIST_MAX_LISTPACK_SIZE),
+        config.get(Directives.ENCODINGS.rdbcompression),
+        config.get(Directives.ENCODINGS.listMaxListpackSize),
         maxIntegers(),
         hashLimits(),
         sortedSetLimits(),

@@ -214,7 +214,7 @@ public final class Call {
 
   private @Nullable Value used(@Nullable Value value) {
     if (value != null && (client == null || !client.isNoTouch())) {
-      keys().used(value, nowMillis());
+      keys().use().again(value, nowMillis());
     }
     return value;
   }
@@ -244,7 +244,7 @@ public final class Call {
   /** Stores a new value under the key in argument {@code i}. */
   public void putKey(int i, Value value) {
     keys().put(request.array(), request.offset(i), request.length(i), value);
-    keys().usedFirst(value, nowMillis());
+    keys().use().first(value, nowMillis());
   }
 
   /** Removes the key in argument {@code i}; returns whether it was there. */

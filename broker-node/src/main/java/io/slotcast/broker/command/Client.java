@@ -8,6 +8,7 @@ import io.slotcast.broker.pubsub.Subscriptions;
 import io.slotcast.broker.resp.ProtocolException;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RequestLimits;
+import io.slotcast.router.Access;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +161,7 @@ public final class Client implements ClientProtocol {
 
   /** Ends the wait for keys that another node serves by now. On its loop. */
   public void redirectIfMoved() {
-    dispatcher.redirectIfMoved(this);
+    dispatcher.waiting().redirectIfMoved(this);
   }
 
   /** Waits for keys; on the connection's loop, under the lock of their slot. */
@@ -172,6 +173,12 @@ public final class Client implements ClientProtocol {
   /** Waits no longer. */
   void unblocked() {
     blocked = null;
+  }
+
+  /** After READONLY, reads are at home on replicas as well. */
+  Access accessFor(RegisteredCommand command) {
+    boolean ofReplica = isReadOnly() && command.access() == Access.READ;
+    return ofReplica ? Access.REPLICA_READ : command.access();
   }
 
   /** What it queued since MULTI, and what it watches. */
@@ -320,7 +327,7 @@ public final class Client implements ClientProtocol {
    * Changes keys of a slot under its lock, though no command runs. On its loop, between batches.
    */
   void change(Slot slot, Runnable change) {
-    dispatcher.change(slot, change);
+    dispatcher.waiting().change(slot, change);
   }
 
   /** The reply now written tells of keys of that slot. */

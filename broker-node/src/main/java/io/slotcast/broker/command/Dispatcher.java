@@ -6,15 +6,12 @@ import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.Watch;
 import io.slotcast.broker.net.IoLoop;
-import io.slotcast.broker.resp.GrowingSink;
 import io.slotcast.broker.resp.Request;
 import io.slotcast.broker.resp.RespWriter;
 import io.slotcast.router.Access;
 import io.slotcast.router.Keys;
 import io.slotcast.router.Route;
-import io.slotcast.router.SlotRouter;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-
-  private static final long LEASE_LOOK_MILLIS = 2;
 
   private final IoLoop loop;
   private final CommandTable commands;
@@ -49,7 +44,9 @@ public final class Dispatcher {
   /** For the commands that EXEC runs, while the other one is EXEC's own. */
   private final Call queuedCall;
 
-  private @Nullable Slot heldSlot;
+  private final HeldSlot held = new HeldSlot();
+  private final SlotsInTransit inTransit;
+  private final WaitingClients waiting;
 
   /** When the last command of this batch ended; 0 where the batch has just begun. */
   private long lastNanos;
@@ -76,6 +73,8 @@ public final class Dispatcher {
     this.keys = new RequestKeys(this::isPresent);
     this.call = new Call(loop::millis, writer, commands, Call.Mode.DIRECT);
     this.queuedCall = new Call(loop::millis, writer, commands, Call.Mode.QUEUED);
+    this.inTransit = new SlotsInTransit(cluster, slots, held);
+    this.waiting = new WaitingClients(loop, commands, cluster, errors, held, inTransit);
   }
 
   /** Runs one request of {@code client}, whose connection is this loop's. */
@@ -103,8 +102,8 @@ public final class Dispatcher {
       Route route =
           cluster
               .router()
-              .route(keys, access(client, command), client.isAsking() || isAsking(command));
-      if (dependsOnOwner(route) && awaitOwner(keys.slot(0), client, request)) {
+              .route(keys, client.accessFor(command), client.isAsking() || isAsking(command));
+      if (inTransit.awaitOwner(route, keys.slot(0), client, request)) {
         return;
       }
       if (!(route instanceof Route.Local local)) {
@@ -140,6 +139,11 @@ public final class Dispatcher {
     }
   }
 
+  /** This loop's clients that wait for keys. */
+  public WaitingClients waiting() {
+    return waiting;
+  }
+
   ErrorStatistics errors() {
     return errors;
   }
@@ -148,7 +152,7 @@ public final class Dispatcher {
     if (command.isExec()) {
       String reason = refusal.startsWith("ERR ") ? refusal.substring(4) : refusal;
       reject(client, command, "EXECABORT Transaction discarded because of: " + reason);
-      hold(null);
+      held.release();
       client.transaction().discard();
       client.asking(false);
     } else {
@@ -162,7 +166,7 @@ public final class Dispatcher {
   }
 
   private boolean makeRoom() {
-    hold(null);
+    held.release();
     return eviction.makeRoom(loop.millis());
   }
 
@@ -192,12 +196,6 @@ public final class Dispatcher {
     return null;
   }
 
-  /** After READONLY, reads are at home on replicas as well. */
-  private static Access access(Client client, RegisteredCommand command) {
-    boolean ofReplica = client.isReadOnly() && command.access() == Access.READ;
-    return ofReplica ? Access.REPLICA_READ : command.access();
-  }
-
   private static boolean isAsking(RegisteredCommand command) {
     return command.spec().has(CommandFlag.ASKING);
   }
@@ -205,18 +203,18 @@ public final class Dispatcher {
   /** Takes the slot's lock, so that what was found still holds when the command runs. */
   private boolean isPresent(int number, byte[] array, int offset, int length) {
     Slot slot = slots.get(number);
-    hold(slot);
+    held.hold(slot);
     return slot.keys().contains(array, offset, length, loop.millis());
   }
 
   private void run(Client client, RegisteredCommand command, Request request, @Nullable Slot slot) {
-    hold(slot);
+    held.hold(slot);
     if (slot != null && slot.isPassive() && command.access() == Access.WRITE) {
-      reject(client, command, notOurs(client, slot));
+      reject(client, command, inTransit.notOurs(client, slot));
       return;
     }
     if (slot != null && slot.isHeld()) {
-      await(slot, client, request);
+      inTransit.await(slot, client, request);
       return;
     }
     boolean wasAsking = client.isAsking();
@@ -226,57 +224,12 @@ public final class Dispatcher {
     }
     if (slot != null) {
       holdReply(client, slot);
-      if (slot.waiters().isDue()) {
-        serveWaiters(slot);
-      }
+      waiting.serve(slot);
     }
     if (wasAsking && !command.isAsking()) {
       endAsking(client);
     }
     nextReplyMode(client);
-  }
-
-  /** The slot went to another node between the route and this. */
-  private String notOurs(Client client, Slot slot) {
-    Route route = cluster.router().route(slot.number(), Access.WRITE);
-    boolean undecided = route instanceof Route.Local;
-    return Redirect.text(undecided ? new Route.Down(false) : route, cluster, client);
-  }
-
-  /** Keys of the slot are being handed over: the request runs when that is done, from its route. */
-  private static void await(Slot slot, Client client, Request request) {
-    client.postpone(request);
-    slot.whenLetGo(() -> client.loop().send(client::runPostponed, null));
-  }
-
-  private static boolean dependsOnOwner(Route route) {
-    return route instanceof Route.Down || route instanceof Route.Moved;
-  }
-
-  /** Whether the request waits, for a slot that is handed over or that has just come here. */
-  private boolean awaitOwner(int number, Client client, Request request) {
-    Slot slot = slots.find(number);
-    if (slot != null) {
-      hold(slot);
-      if (slot.isHeld()) {
-        await(slot, client, request);
-        return true;
-      }
-    }
-    if (cluster.isGainedLately(number)) {
-      awaitLease(client, request);
-      return true;
-    }
-    return false;
-  }
-
-  /** The slot has just become this node's: its clients were sent here before its lease came. */
-  private static void awaitLease(Client client, Request request) {
-    client.postpone(request);
-    client
-        .loop()
-        .eventLoop()
-        .schedule(client::runPostponed, LEASE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** ASKING is for one command, or for the transaction that this command begins. */
@@ -333,101 +286,6 @@ public final class Dispatcher {
     }
   }
 
-  // ---- Clients that wait ----
-
-  /**
-   * What was written may be what others wait for: it is theirs before the lock is let go, which
-   * this thread, the loop's, holds.
-   */
-  public void serveWaiters(Slot slot) {
-    slot.waiters()
-        .serve(
-            slot.keys(),
-            loop.millis(),
-            waiter -> waiter instanceof BlockedClient blocked && runAgain(blocked));
-  }
-
-  /** Changes keys of a slot for no command; who waits for them tries again. Between batches. */
-  void change(Slot slot, Runnable change) {
-    hold(slot);
-    try {
-      change.run();
-      if (slot.waiters().isDue()) {
-        serveWaiters(slot);
-      }
-    } finally {
-      hold(null);
-    }
-  }
-
-  /** What is due in a key by now happens, and those who wait for it try again. Between batches. */
-  public void wake(Slot slot, byte[] key) {
-    hold(slot);
-    try {
-      slot.keys().wake(key, loop.millis());
-      if (slot.waiters().isDue()) {
-        serveWaiters(slot);
-      }
-    } finally {
-      hold(null);
-    }
-  }
-
-  /** Runs a client's command again, under its slot's lock; returns whether it waits no longer. */
-  private boolean runAgain(BlockedClient blocked) {
-    GrowingSink reply = new GrowingSink(64);
-    RespWriter to = new RespWriter(reply, blocked.isResp3());
-    Call again = new Call(loop::millis, to, commands, Call.Mode.AGAIN);
-    again.begin(blocked.client(), blocked.command(), blocked.request(), blocked.slot());
-    try {
-      blocked.command().command().run(again);
-      again.passEffectsOn();
-      if (again.waits()) {
-        return false;
-      }
-    } catch (CommandException error) {
-      errors.count(error.text());
-      blocked.command().statistics().failed();
-      to.error(error.text());
-    } catch (RuntimeException bug) {
-      log.error("Command {} failed", blocked.command().fullName(), bug);
-      to.error("ERR internal error, see the log");
-    }
-    blocked.served(reply.toBytes(), blocked.slot().effects().lastOffset(), loop);
-    return true;
-  }
-
-  /** A client that waits for keys which this node no longer serves is sent where they are. */
-  void redirectIfMoved(Client client) {
-    BlockedClient blocked = client.blocked();
-    KeyFinder finder = blocked == null ? null : blocked.command().keys();
-    if (blocked == null || finder == null) {
-      return;
-    }
-    int slot = blocked.slot().number();
-    SlotRouter router = cluster.router();
-    Route route = router.route(slot, access(client, blocked.command()));
-    boolean isElsewhere = !(route instanceof Route.Local) && !router.isImporting(slot);
-    if (isElsewhere && !awaitHandover(blocked)) {
-      blocked.unblock(Redirect.text(route, cluster, client));
-    }
-  }
-
-  /** Whether a client's slot is being handed over: then it is looked at again afterwards. */
-  private boolean awaitHandover(BlockedClient blocked) {
-    Client client = blocked.client();
-    hold(blocked.slot());
-    try {
-      boolean isHeld = blocked.slot().isHeld();
-      if (isHeld) {
-        blocked.slot().whenLetGo(() -> client.loop().send(client::redirectIfMoved, null));
-      }
-      return isHeld;
-    } finally {
-      hold(null);
-    }
-  }
-
   // ---- Transactions ----
 
   /**
@@ -448,19 +306,19 @@ public final class Dispatcher {
         throw new CommandException("EXECABORT Transaction discarded because of previous errors.");
       }
       expireWatched(transaction);
-      hold(slot);
+      held.hold(slot);
       if (slot != null && slot.isPassive() && transaction.writes()) {
-        throw new CommandException(notOurs(client, slot));
+        throw new CommandException(inTransit.notOurs(client, slot));
       }
       if (slot != null && slot.isHeld()) {
-        await(slot, client, exec);
+        inTransit.await(slot, client, exec);
       } else if (transaction.isOutdated()) {
         writer.nilArray();
       } else {
         runQueued(client, transaction, slot);
       }
     } finally {
-      hold(null);
+      held.release();
       if (!client.isPostponed()) {
         transaction.discard();
       }
@@ -481,7 +339,7 @@ public final class Dispatcher {
         throw new CommandException(Redirect.text(new Route.CrossSlot(), cluster, client));
       }
       only = keys.slot(0);
-      Route route = cluster.router().route(only, access(client, queued.command()));
+      Route route = cluster.router().route(only, client.accessFor(queued.command()));
       if (!(route instanceof Route.Local) && elsewhere == null) {
         elsewhere = route;
       }
@@ -491,7 +349,7 @@ public final class Dispatcher {
       Route route = cluster.router().route(all, Access.WRITE, client.isAsking());
       elsewhere = route instanceof Route.Local ? null : route;
     }
-    if (elsewhere != null && dependsOnOwner(elsewhere) && awaitOwner(only, client, exec)) {
+    if (elsewhere != null && inTransit.awaitOwner(elsewhere, only, client, exec)) {
       return null;
     }
     if (elsewhere != null) {
@@ -503,7 +361,7 @@ public final class Dispatcher {
   /** Watched keys whose time is over have changed, even if nobody has asked for them since. */
   private void expireWatched(Transaction transaction) {
     for (Watch watch : transaction.watches()) {
-      hold(watch.slot());
+      held.hold(watch.slot());
       watch.slot().keys().find(watch.key(), 0, watch.key().length, loop.millis());
     }
   }
@@ -521,11 +379,11 @@ public final class Dispatcher {
         if (locksSlots) {
           // It runs alone, for a thread holds one slot's lock at a time.
           endUnit(slot);
-          hold(null);
+          held.release();
         }
         run(queuedCall, client, queued.command(), queued.request(), queued.hasKeys() ? slot : null);
         if (locksSlots) {
-          hold(slot);
+          held.hold(slot);
           beginUnit(slot);
         }
       }
@@ -537,9 +395,7 @@ public final class Dispatcher {
         client.wrote(slot.effects().lastOffset());
       }
       holdReply(client, slot);
-      if (slot.waiters().isDue()) {
-        serveWaiters(slot);
-      }
+      waiting.serve(slot);
     }
   }
 
@@ -594,23 +450,9 @@ public final class Dispatcher {
     writer.error(text);
   }
 
-  private void hold(@Nullable Slot slot) {
-    if (heldSlot == slot) {
-      return;
-    }
-    if (heldSlot != null) {
-      heldSlot.unlock();
-      heldSlot = null;
-    }
-    if (slot != null) {
-      slot.lock();
-      heldSlot = slot;
-    }
-  }
-
   /** The requests of one read are done. */
   void endBatch() {
-    hold(null);
+    held.release();
     lastNanos = 0;
   }
 }

@@ -31,8 +31,8 @@ public enum EvictionPolicy {
   /** The greater, the sooner the key goes. */
   long rank(SlotKeys keys, Value value, long nowMillis) {
     return switch (this) {
-      case VOLATILE_LRU, ALLKEYS_LRU -> keys.idleSeconds(value, nowMillis);
-      case VOLATILE_LFU, ALLKEYS_LFU -> -keys.frequency(value, nowMillis);
+      case VOLATILE_LRU, ALLKEYS_LRU -> keys.use().idleSeconds(value, nowMillis);
+      case VOLATILE_LFU, ALLKEYS_LFU -> -keys.use().frequency(value, nowMillis);
       case VOLATILE_TTL -> -value.expiresAtMillis();
       case NOEVICTION, VOLATILE_RANDOM, ALLKEYS_RANDOM -> 0;
     };

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * grows ever more rarely the greater it is, below the minute in which it last changed, of sixteen
  * bits: it shrinks by one for each minute without use.
  *
- * <p>Safe from any thread.
+ * <p>Safe from any thread, but for the values: those are guarded by their slots' locks.
  */
 public final class KeyUse {
   /** What a key counts as used when it is new, so that it is not the first to go. */
@@ -40,9 +40,53 @@ public final class KeyUse {
     countsFrequency = wanted;
   }
 
+  /** Whether it is kept how often keys are used, and not when. */
   public boolean countsFrequency() {
     return countsFrequency;
   }
+
+  // ---- Of a value that is stored; under its slot's lock ----
+
+  /** A value was used. */
+  public void again(Value value, long nowMillis) {
+    value.use(usedAgain(value.use(), nowMillis));
+  }
+
+  /** A value has just been stored. */
+  public void first(Value value, long nowMillis) {
+    value.use(ofNew(nowMillis));
+  }
+
+  /** A value counts as not used for so long; nothing if not that is kept of keys. */
+  public void idleFor(Value value, long seconds, long nowMillis) {
+    if (!countsFrequency) {
+      value.use(ofIdle(seconds, nowMillis));
+    }
+  }
+
+  /** A value counts as used so often, from 0 to 255; nothing if not that is kept of keys. */
+  public void often(Value value, int frequency, long nowMillis) {
+    if (countsFrequency) {
+      value.use(ofFrequency(frequency, nowMillis));
+    }
+  }
+
+  /** How long a value was not used. */
+  public long idleSeconds(Value value, long nowMillis) {
+    return idleSeconds(value.use(), nowMillis);
+  }
+
+  /** How often a value counts as used, from 0 to 255. */
+  public int frequency(Value value, long nowMillis) {
+    return frequency(value.use(), nowMillis);
+  }
+
+  /** What is kept of a value's use, as Redis' DEBUG OBJECT shows it. */
+  public int bits(Value value) {
+    return value.use();
+  }
+
+  // ---- The bits ----
 
   /** The bits of a key that is new. */
   int ofNew(long nowMillis) {

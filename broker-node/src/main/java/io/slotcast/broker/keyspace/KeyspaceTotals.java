@@ -26,10 +26,10 @@ public record KeyspaceTotals(
     return new KeyspaceTotals(
         keys + slot.count(),
         expiring + slot.expiringCount(),
-        hits + slot.hits(),
-        misses + slot.misses(),
-        expired + slot.expired(),
-        evicted + slot.evicted(),
+        hits + slot.statistics().hits(),
+        misses + slot.statistics().misses(),
+        expired + slot.statistics().expired(),
+        evicted + slot.statistics().evicted(),
         changes + slot.changes());
   }
 }

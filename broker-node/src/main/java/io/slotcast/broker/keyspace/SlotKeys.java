@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,8 @@ public final class SlotKeys {
   private final SlotMemory memory;
   private final Watches watches = new Watches();
   private final ByteMap<Value> values = new ByteMap<>();
+  private final KeyStatistics statistics = new KeyStatistics();
   private int expiring;
-  private long hits;
-  private long misses;
-  private long expired;
-  private long evicted;
-
   private long changes;
 
   /** Another node decides what happens to the keys. */
@@ -70,17 +67,22 @@ public final class SlotKeys {
     return expiring;
   }
 
+  /** What is kept of when, or how often, the values are used. */
+  public KeyUse use() {
+    return use;
+  }
+
   // ---- Look-ups ----
 
   /** The value of a key for a command that only reads, or null; counts a hit or a miss. */
   public @Nullable Value read(byte[] array, int offset, int length, long nowMillis) {
     Value value = upToDate(values.get(array, offset, length), array, offset, length, nowMillis);
     if (value == null || (value.isExpired(nowMillis) && !repeating)) {
-      misses++;
+      statistics.missed();
       happened(KeyEvent.KEYMISS, array, offset, length);
       return null;
     }
-    hits++;
+    statistics.hit();
     return value;
   }
 
@@ -133,13 +135,17 @@ public final class SlotKeys {
 
   /** One of the keys that have not expired, at random; null if there is none. */
   public byte @Nullable [] random(RandomGenerator random, long nowMillis) {
+    return random(random, value -> !value.isExpired(nowMillis));
+  }
+
+  private byte @Nullable [] random(RandomGenerator random, Predicate<Value> wanted) {
     int buckets = values.buckets();
     int begin = random.nextInt(buckets);
     for (int i = 0; i < buckets; i++) {
       int bucket = (begin + i) & (buckets - 1);
       byte[] key = values.keyAt(bucket);
       Value value = values.valueAt(bucket);
-      if (key != null && value != null && !value.isExpired(nowMillis)) {
+      if (key != null && value != null && wanted.test(value)) {
         return key;
       }
     }
@@ -159,52 +165,6 @@ public final class SlotKeys {
             found.accept(key, value);
           }
         });
-  }
-
-  // ---- Use ----
-
-  /** A value that is stored was used. */
-  public void used(Value value, long nowMillis) {
-    value.use(use.usedAgain(value.use(), nowMillis));
-  }
-
-  /** A value has just been stored. */
-  public void usedFirst(Value value, long nowMillis) {
-    value.use(use.ofNew(nowMillis));
-  }
-
-  /** A value counts as not used for so long; nothing if not that is kept of keys. */
-  public void idleFor(Value value, long seconds, long nowMillis) {
-    if (!use.countsFrequency()) {
-      value.use(use.ofIdle(seconds, nowMillis));
-    }
-  }
-
-  /** A value counts as used so often; nothing if not that is kept of keys. */
-  public void usedOften(Value value, int frequency, long nowMillis) {
-    if (use.countsFrequency()) {
-      value.use(use.ofFrequency(frequency, nowMillis));
-    }
-  }
-
-  /** How long a value was not used. */
-  public long idleSeconds(Value value, long nowMillis) {
-    return use.idleSeconds(value.use(), nowMillis);
-  }
-
-  /** Whether it is kept how often keys are used, and not when. */
-  public boolean countsFrequency() {
-    return use.countsFrequency();
-  }
-
-  /** What is kept of a value's use, as Redis' DEBUG OBJECT shows it. */
-  public int useBits(Value value) {
-    return value.use();
-  }
-
-  /** How often a value counts as used, from 0 to 255. */
-  public int frequency(Value value, long nowMillis) {
-    return use.frequency(value.use(), nowMillis);
   }
 
   // ---- Changes ----
@@ -293,13 +253,7 @@ public final class SlotKeys {
     if (expiring > 0) {
       schedule.lower(slot, 0);
     }
-    for (int i = 0; i < values.buckets(); i++) {
-      byte[] key = values.keyAt(i);
-      Value value = values.valueAt(i);
-      if (key != null && value != null && value.dueMillis() != Value.NEVER) {
-        wakeups.add(slot, key, value.dueMillis());
-      }
-    }
+    values.forEach(this::wakeWhenDue);
   }
 
   boolean isPassive() {
@@ -320,6 +274,12 @@ public final class SlotKeys {
       return;
     }
     wakeups.add(slot, Arrays.copyOfRange(array, offset, offset + length), millis);
+  }
+
+  private void wakeWhenDue(byte[] key, Value value) {
+    if (value.dueMillis() != Value.NEVER) {
+      wakeups.add(slot, key, value.dueMillis());
+    }
   }
 
   /** A key's time has come: what is due in it is done, and whoever waits for it may try again. */
@@ -347,9 +307,7 @@ public final class SlotKeys {
       drop(key, 0, key.length, value);
       happened(KeyEvent.DEL, key, 0, key.length);
     }
-    if (value.dueMillis() != Value.NEVER) {
-      wakeups.add(slot, key, value.dueMillis());
-    }
+    wakeWhenDue(key, value);
   }
 
   /** Removes all keys. */
@@ -381,13 +339,11 @@ public final class SlotKeys {
     if (before != null) {
       leaves(before);
     }
-    usedFirst(value, nowMillis);
+    use.first(value, nowMillis);
     if (expiresAtMillis != Value.NEVER) {
       expireAt(value, expiresAtMillis);
     }
-    if (value.dueMillis() != Value.NEVER) {
-      wakeups.add(slot, key, value.dueMillis());
-    }
+    wakeWhenDue(key, value);
     notice(key, 0, key.length);
     return before == null;
   }
@@ -443,14 +399,18 @@ public final class SlotKeys {
   private void expire(byte[] array, int offset, int length) {
     Value value = values.get(array, offset, length);
     if (value != null && !passive) {
-      if (effects.isWanted()) {
-        effects.append(Words.DEL, Arrays.copyOfRange(array, offset, offset + length));
-      }
-      drop(array, offset, length, value);
-      expired++;
-      changed(array, offset, length);
-      happened(KeyEvent.EXPIRED, array, offset, length);
+      statistics.hasExpired();
+      removeUnasked(array, offset, length, value, KeyEvent.EXPIRED);
     }
+  }
+
+  private void removeUnasked(byte[] array, int offset, int length, Value value, KeyEvent why) {
+    if (effects.isWanted()) {
+      effects.append(Words.DEL, Arrays.copyOfRange(array, offset, offset + length));
+    }
+    drop(array, offset, length, value);
+    changed(array, offset, length);
+    happened(why, array, offset, length);
   }
 
   private void drop(byte[] array, int offset, int length, Value value) {
@@ -470,27 +430,12 @@ public final class SlotKeys {
 
   /** Counts the memory of all keys. */
   void countMemory() {
-    for (int i = 0; i < values.buckets(); i++) {
-      byte[] key = values.keyAt(i);
-      if (key != null) {
-        memory.count(key.length, values.valueAt(i));
-      }
-    }
+    values.forEach((key, value) -> memory.count(key.length, value));
   }
 
   /** A key that the policy allows to go, from a place chosen at random; null if there is none. */
   byte @Nullable [] sample(EvictionPolicy policy, RandomGenerator random) {
-    int buckets = values.buckets();
-    int begin = random.nextInt(buckets);
-    for (int i = 0; i < buckets; i++) {
-      int bucket = (begin + i) & (buckets - 1);
-      byte[] key = values.keyAt(bucket);
-      Value value = values.valueAt(bucket);
-      if (key != null && value != null && policy.allows(value)) {
-        return key;
-      }
-    }
-    return null;
+    return random(random, policy::allows);
   }
 
   /** The value of a key, expired or not; counts as no use. */
@@ -502,11 +447,8 @@ public final class SlotKeys {
   void evict(byte[] key) {
     Value value = peek(key);
     if (value != null && !passive) {
-      effects.append(Words.DEL, key);
-      drop(key, 0, key.length, value);
-      evicted++;
-      changed(key, 0, key.length);
-      happened(KeyEvent.EVICTED, key, 0, key.length);
+      statistics.wasEvicted();
+      removeUnasked(key, 0, key.length, value, KeyEvent.EVICTED);
     }
   }
 
@@ -553,36 +495,13 @@ public final class SlotKeys {
 
   // ---- Statistics ----
 
-  /** Look-ups by reading commands that found their key. */
-  public long hits() {
-    return hits;
-  }
-
-  /** Look-ups by reading commands that found nothing. */
-  public long misses() {
-    return misses;
-  }
-
-  /** Keys that were removed because their time was over. */
-  public long expired() {
-    return expired;
-  }
-
-  /** Keys that were removed for want of memory. */
-  public long evicted() {
-    return evicted;
+  /** What has happened to the keys, but for changes. */
+  public KeyStatistics statistics() {
+    return statistics;
   }
 
   /** Changes to keys since the node's start. */
   public long changes() {
     return changes;
-  }
-
-  /** CONFIG RESETSTAT; changes are no statistic. */
-  public void resetStatistics() {
-    hits = 0;
-    misses = 0;
-    expired = 0;
-    evicted = 0;
   }
 }

@@ -144,7 +144,7 @@ public final class SlotTable {
   public void resetStatistics() {
     forEach(
         slot -> {
-          slot.keys().resetStatistics();
+          slot.keys().statistics().reset();
           slot.usage().reset();
         });
   }

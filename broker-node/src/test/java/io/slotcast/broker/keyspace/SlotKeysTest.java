@@ -43,9 +43,9 @@ class SlotKeysTest {
     put("a", NOW);
     assertThat(read("a", NOW + 1)).isNull();
     assertThat(keys.count()).isOne();
-    assertThat(keys.expired()).isZero();
-    assertThat(keys.misses()).isOne();
-    assertThat(keys.hits()).isZero();
+    assertThat(keys.statistics().expired()).isZero();
+    assertThat(keys.statistics().misses()).isOne();
+    assertThat(keys.statistics().hits()).isZero();
   }
 
   @Test
@@ -55,9 +55,9 @@ class SlotKeysTest {
     assertThat(find("a", NOW + 1)).isNull();
     assertThat(keys.count()).isZero();
     assertThat(keys.expiringCount()).isZero();
-    assertThat(keys.expired()).isOne();
+    assertThat(keys.statistics().expired()).isOne();
     assertThat(keys.changes()).isEqualTo(changes + 1);
-    assertThat(keys.hits() + keys.misses()).isZero();
+    assertThat(keys.statistics().hits() + keys.statistics().misses()).isZero();
   }
 
   @Test
@@ -65,9 +65,9 @@ class SlotKeysTest {
     put("a", NOW);
     put("b", Value.NEVER);
     assertThat(remove("a", NOW + 1)).isFalse();
-    assertThat(keys.expired()).isOne();
+    assertThat(keys.statistics().expired()).isOne();
     assertThat(remove("b", NOW + 1)).isTrue();
-    assertThat(keys.expired()).isOne();
+    assertThat(keys.statistics().expired()).isOne();
     assertThat(keys.count()).isZero();
   }
 
@@ -150,7 +150,7 @@ class SlotKeysTest {
         }
       }
     }
-    assertThat(keys.expired()).isPositive();
+    assertThat(keys.statistics().expired()).isPositive();
   }
 
   private void put(String key, long expiresAt) {

@@ -41,8 +41,8 @@ final class KeyReports {
             System.identityHashCode(value),
             value.encoding(),
             payload.of(value).length - AROUND_PAYLOAD,
-            keys.useBits(value),
-            keys.idleSeconds(value, call.nowMillis()),
+            keys.use().bits(value),
+            keys.use().idleSeconds(value, call.nowMillis()),
             value instanceof ListValue list ? describe(list) : "");
   }
 

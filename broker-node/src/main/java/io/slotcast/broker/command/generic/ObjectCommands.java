@@ -66,7 +66,7 @@ final class ObjectCommands {
       throw new CommandException(
           "ERR An LFU maxmemory policy is not selected, access frequency not tracked." + SWITCHING);
     }
-    call.reply().integer(call.keys().frequency(value, call.nowMillis()));
+    call.reply().integer(call.keys().use().frequency(value, call.nowMillis()));
   }
 
   private static void replyIdleTime(Call call, Value value, KeyUse use) {
@@ -74,7 +74,7 @@ final class ObjectCommands {
       throw new CommandException(
           "ERR An LFU maxmemory policy is selected, idle time not tracked." + SWITCHING);
     }
-    call.reply().integer(call.keys().idleSeconds(value, call.nowMillis()));
+    call.reply().integer(call.keys().use().idleSeconds(value, call.nowMillis()));
   }
 
   private static boolean isShared(Value value) {

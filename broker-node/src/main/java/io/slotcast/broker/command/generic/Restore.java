@@ -136,9 +136,9 @@ final class Restore implements Command {
       }
     }
     if (options.idleSeconds() != RestoreOptions.NOT_GIVEN) {
-      call.keys().idleFor(value, options.idleSeconds(), call.nowMillis());
+      call.keys().use().idleFor(value, options.idleSeconds(), call.nowMillis());
     } else if (options.frequency() != RestoreOptions.NOT_GIVEN) {
-      call.keys().usedOften(value, (int) options.frequency(), call.nowMillis());
+      call.keys().use().often(value, (int) options.frequency(), call.nowMillis());
     }
     call.changed(1, KeyEvent.RESTORE);
   }

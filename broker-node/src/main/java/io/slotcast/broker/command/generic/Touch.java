@@ -36,7 +36,7 @@ final class Touch implements Command {
       Value value = call.lookAtKey(i);
       if (value != null) {
         // Even for a client that otherwise leaves no trace.
-        call.keys().used(value, call.nowMillis());
+        call.keys().use().again(value, call.nowMillis());
         found++;
       }
     }

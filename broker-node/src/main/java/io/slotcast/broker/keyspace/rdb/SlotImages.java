@@ -75,10 +75,10 @@ public final class SlotImages {
   static boolean store(RdbRecord.Key key, SlotKeys keys, long nowMillis) {
     boolean isNew = keys.load(key.key(), key.value(), key.expiresAtMillis(), nowMillis);
     if (key.idleSeconds() != RdbRecord.UNKNOWN) {
-      keys.idleFor(key.value(), key.idleSeconds(), nowMillis);
+      keys.use().idleFor(key.value(), key.idleSeconds(), nowMillis);
     }
     if (key.frequency() != RdbRecord.UNKNOWN) {
-      keys.usedOften(key.value(), key.frequency(), nowMillis);
+      keys.use().often(key.value(), key.frequency(), nowMillis);
     }
     return isNew;
   }
@@ -107,10 +107,10 @@ public final class SlotImages {
       }
       if (settings.keepsIdleTime()) {
         out.unsigned(RdbOpcode.IDLE, 1);
-        out.length(keys.idleSeconds(value, nowMillis));
-      } else if (keys.countsFrequency()) {
+        out.length(keys.use().idleSeconds(value, nowMillis));
+      } else if (keys.use().countsFrequency()) {
         out.unsigned(RdbOpcode.FREQUENCY, 1);
-        out.unsigned(keys.frequency(value, nowMillis), 1);
+        out.unsigned(keys.use().frequency(value, nowMillis), 1);
       }
       if (value instanceof StreamValue stream) {
         StreamExtras.write(stream, out);

@@ -224,7 +224,7 @@ class SlotImagesTest {
       byte[] key = random.nextInt(4) == 0 ? Decimal.bytes(i) : text(random, 40, "k" + i);
       Value value = value(random);
       slot.keys().put(key, 0, key.length, value);
-      slot.keys().usedFirst(value, NOW - random.nextInt(10) * 1000L);
+      slot.keys().use().first(value, NOW - random.nextInt(10) * 1000L);
       if (random.nextInt(3) == 0) {
         slot.keys().expireAt(value, NOW + random.nextInt(1_000_000) - 500_000);
       }
@@ -354,7 +354,7 @@ class SlotImagesTest {
                         + " "
                         + value.expiresAtMillis()
                         + " "
-                        + slot.keys().idleSeconds(value, NOW)
+                        + slot.keys().use().idleSeconds(value, NOW)
                         + " "
                         + described(value)));
     return all;
