@@ -39,7 +39,11 @@ public final class ClusterView {
   private volatile EndpointType endpointType;
 
   /** Slots that became this node's, and when. */
-  private record Gained(SlotSet slots, long nanos) {}
+  private record Gained(SlotSet slots, long nanos) {
+    boolean isRecent() {
+      return System.nanoTime() - nanos < LEASE_NANOS;
+    }
+  }
 
   public ClusterView(
       ClusterMembership membership, RoutingPolicy policy, EndpointType endpointType) {
@@ -62,7 +66,8 @@ public final class ClusterView {
     Topology before = router.topology();
     SlotSet more = topology.slotsOf(self()).minus(before.slotsOf(self()));
     if (!more.isEmpty()) {
-      gained = new Gained(more, System.nanoTime());
+      SlotSet others = gained.isRecent() ? gained.slots() : SlotSet.empty();
+      gained = new Gained(more.union(others), System.nanoTime());
     }
     beforeRouting.forEach(listener -> listener.accept(before, topology));
     router = newRouter(topology);
@@ -107,7 +112,7 @@ public final class ClusterView {
    */
   public boolean isGainedLately(int slot) {
     Gained last = gained;
-    return last.slots().contains(slot) && System.nanoTime() - last.nanos() < LEASE_NANOS;
+    return last.slots().contains(slot) && last.isRecent();
   }
 
   /** Changes what is served while the cluster is not whole. */

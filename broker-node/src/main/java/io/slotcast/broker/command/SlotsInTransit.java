@@ -40,7 +40,8 @@ final class SlotsInTransit {
         return true;
       }
     }
-    if (cluster.isGainedLately(number)) {
+    // A slot that has gone on to another node in the meantime is no longer waited for.
+    if (route instanceof Route.Down && cluster.isGainedLately(number)) {
       awaitLease(client, request);
       return true;
     }

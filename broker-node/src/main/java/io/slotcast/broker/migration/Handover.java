@@ -137,15 +137,21 @@ public final class Handover {
             .thenCompose(done -> turnsEnd())
             .toCompletableFuture();
     CompletableFuture<Topology> result = new CompletableFuture<>();
+    StepTimes times = new StepTimes();
     stopped
-        .thenComposeAsync(done -> last.get(), thread)
-        .thenCompose(done -> agree(change, given, target))
-        .thenCompose(topology -> bothLearned(topology, target).thenApply(done -> topology))
-        .thenCompose(topology -> later(LEASE_MILLIS).thenApply(done -> topology))
+        .thenComposeAsync(times.after("to stop", done -> last.get()), thread)
+        .thenCompose(times.after("for the last step", done -> agree(change, given, target)))
+        .thenCompose(
+            times.after(
+                "to agree", topology -> bothLearned(topology, target).thenApply(done -> topology)))
+        .thenCompose(
+            times.after(
+                "to be learnt", topology -> later(LEASE_MILLIS).thenApply(done -> topology)))
         .whenCompleteAsync(
             (topology, failure) -> {
               if (failure == null) {
                 letGo(given);
+                log.info("{} has slots {} now; {}", target, given, times);
                 result.complete(topology);
               } else {
                 boolean wasStopped = !stopped.isCompletedExceptionally();

@@ -67,7 +67,7 @@ final class Import {
   }
 
   void begin() {
-    by.slots().empty(job().slots(), true);
+    by.slots().empty(job().slots());
     send(new Opened());
   }
 
@@ -221,7 +221,7 @@ final class Import {
 
   private void drop(State state, String reason) {
     SlotSet own = by.cluster().topology().slotsOf(by.cluster().self());
-    by.slots().empty(job().slots().minus(own), true);
+    by.slots().empty(job().slots().minus(own));
     progress.become(state, reason);
   }
 }

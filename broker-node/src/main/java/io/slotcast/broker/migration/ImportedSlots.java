@@ -93,7 +93,7 @@ public final class ImportedSlots {
   }
 
   /** Removes what the slots hold; nobody is told but whoever repeats this node's effects. */
-  void empty(SlotSet emptied, boolean recorded) {
+  void empty(SlotSet emptied) {
     for (int number : emptied.toArray()) {
       Slot slot = slots.find(number);
       if (slot == null) {
@@ -102,7 +102,7 @@ public final class ImportedSlots {
       slot.lock();
       try {
         if (slot.keys().count() > 0) {
-          if (recorded && slot.effects().isWanted()) {
+          if (slot.effects().isWanted()) {
             recordRemoval(slot);
           }
           slot.keys().discard();

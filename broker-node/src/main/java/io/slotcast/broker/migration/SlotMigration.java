@@ -27,7 +27,7 @@ public final class SlotMigration implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SlotMigration.class);
 
   private final ClusterView cluster;
-  private final ImportedSlots keys;
+  private final LostKeys lostKeys;
   private final ScheduledExecutorService thread;
   private final PeerEpochs epochs;
   private final Handover handover;
@@ -50,7 +50,6 @@ public final class SlotMigration implements AutoCloseable {
       ImportedSlots keys,
       LongPredicate isSafe) {
     this.cluster = cluster;
-    this.keys = keys;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("migration").factory());
@@ -76,6 +75,7 @@ public final class SlotMigration implements AutoCloseable {
             clock,
             new SecureRandom(),
             thread);
+    this.lostKeys = new LostKeys(cluster, keys, migrations::isImporting, this::execute);
     this.rebalance = new Rebalance(cluster, slots, migrations, link, thread);
     frames.receiver(this::received);
     frames.onLinkEnd(
@@ -124,16 +124,14 @@ public final class SlotMigration implements AutoCloseable {
     }
   }
 
-  /** Keys of slots that another shard owns by now are dropped; that shard has them. */
   private void follow(Topology topology) {
     SlotSet now = topology.shardOf(cluster.self()).map(Shard::slots).orElse(SlotSet.empty());
     SlotSet lost = owned.minus(now).intersect(topology.assigned());
     owned = now;
-    boolean isPrimary = !cluster.isReplica();
     execute(
         () -> {
           migrations.onTopology();
-          keys.empty(lost, isPrimary);
+          lostKeys.add(lost);
         });
   }
 

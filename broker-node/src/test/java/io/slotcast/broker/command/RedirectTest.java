@@ -113,6 +113,15 @@ class RedirectTest {
   }
 
   @Test
+  void aSlotThatCameAndWentOnAtOnceIsNotWaitedFor() {
+    SlotSet slot = SlotSet.range(SLOT, SLOT);
+    weOwnAllBut(slot);
+    weOwnAllBut(SlotSet.empty());
+    weOwnAllBut(slot);
+    assertThat(connection.line("GET k")).isEqualTo(MOVED);
+  }
+
+  @Test
   void aSlotThatLeavesIsServedAsFarAsItsKeysAreHere() {
     connection.line("MSET {k}1 a {k}2 b");
     weOwnAllBut(SlotSet.range(0, 0), new SlotMove(SLOT, self, OTHER));

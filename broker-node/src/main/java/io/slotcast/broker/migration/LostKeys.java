@@ -1,0 +1,67 @@
+package io.slotcast.broker.migration;
+
+import io.slotcast.broker.cluster.ClusterView;
+import io.slotcast.router.Shard;
+import io.slotcast.router.SlotSet;
+import io.slotcast.router.Topology;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.IntPredicate;
+
+/**
+ * Drops the keys of slots that another shard owns by now; that shard has them. One slot at a time,
+ * so that what else the thread has to do, such as letting go clients of the same slots, comes in
+ * between.
+ *
+ * <p>Only a primary drops keys by itself. Its replicas and its journal are told by effects, and so
+ * in the right order with those of a slot that comes back.
+ *
+ * <p>Owned by the migration thread.
+ */
+final class LostKeys {
+  private final ClusterView cluster;
+  private final ImportedSlots keys;
+  private final IntPredicate comesBack;
+  private final Executor thread;
+  private final Queue<Integer> waiting = new ArrayDeque<>();
+
+  /**
+   * @param comesBack whether a slot is being imported, so that its keys are the import's
+   */
+  LostKeys(ClusterView cluster, ImportedSlots keys, IntPredicate comesBack, Executor thread) {
+    this.cluster = cluster;
+    this.keys = keys;
+    this.comesBack = comesBack;
+    this.thread = thread;
+  }
+
+  void add(SlotSet lost) {
+    boolean idle = waiting.isEmpty();
+    lost.stream().forEach(waiting::add);
+    if (idle && !waiting.isEmpty()) {
+      thread.execute(this::dropNext);
+    }
+  }
+
+  private void dropNext() {
+    int slot = waiting.element();
+    if (isLost(slot) && !comesBack.test(slot)) {
+      keys.empty(SlotSet.range(slot, slot));
+    }
+    waiting.remove();
+    if (!waiting.isEmpty()) {
+      thread.execute(this::dropNext);
+    }
+  }
+
+  /** A slot that is open may be on its way back key by key. */
+  private boolean isLost(int slot) {
+    Topology topology = cluster.topology();
+    Shard owner = topology.ownerOf(slot);
+    return owner != null
+        && !owner.hasMember(cluster.self())
+        && !cluster.isReplica()
+        && topology.moveOf(slot) == null;
+  }
+}
