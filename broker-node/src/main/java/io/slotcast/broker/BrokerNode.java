@@ -101,7 +101,7 @@ public final class BrokerNode implements AutoCloseable {
     this.slots = new SlotTable();
     ValueLayout layout = new ValueLayout(config);
     this.gate = new ReplyGate(loops.all());
-    this.durability = new Durability(config, slots, layout, gate, this::fail);
+    this.durability = new Durability(config, slots, layout, gate, this::fail, loops::atEndOfTurn);
     PubSub pubSub = new PubSub(slots, ByteBufAllocator.DEFAULT);
     this.clients = new ClientRegistry(config, pubSub);
     this.cluster = RoutingDirectives.follow(config, membership);

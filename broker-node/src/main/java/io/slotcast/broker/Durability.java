@@ -11,6 +11,7 @@ import io.slotcast.broker.journal.UnloadableException;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.net.ReplyGate;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What a node keeps on disk, where it has a folder for that. */
@@ -22,13 +23,15 @@ final class Durability implements AutoCloseable {
   /**
    * @param gate where replies wait for the journal
    * @param cannotGoOn ends the node
+   * @param wakeUps runs an action at the end of the event loop's turn that it is given in
    */
   Durability(
       ServerConfig config,
       SlotTable slots,
       ValueLayout layout,
       ReplyGate gate,
-      Runnable cannotGoOn) {
+      Runnable cannotGoOn,
+      Executor wakeUps) {
     InstantSource clock = InstantSource.system();
     disk =
         config
@@ -43,6 +46,7 @@ final class Durability implements AutoCloseable {
                         refusals,
                         gate.newCondition(),
                         cannotGoOn,
+                        wakeUps,
                         clock,
                         "persistence-" + config.busPort()))
             .orElse(null);

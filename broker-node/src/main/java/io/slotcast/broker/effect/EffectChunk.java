@@ -14,7 +14,7 @@ final class EffectChunk extends ByteSink {
   /** Written under the stream's lock, after the bytes before it. */
   private volatile int length;
 
-  /** Written once, under the stream's lock, when no more will be appended here. */
+  /** Written under the stream's lock when no more will be appended here, and when it is cut. */
   private volatile @Nullable EffectChunk next;
 
   /**
@@ -41,6 +41,14 @@ final class EffectChunk extends ByteSink {
 
   void next(EffectChunk chunk) {
     next = chunk;
+  }
+
+  /**
+   * Nobody will go on from here any more. A collector that has moved this chunk to where it looks
+   * seldom would else keep all that come behind it.
+   */
+  void cut() {
+    next = null;
   }
 
   byte[] array() {

@@ -23,6 +23,9 @@ public final class EffectStream {
   private final ReentrantLock lock = new ReentrantLock();
   private EffectChunk tail = new EffectChunk(0, 0); // guarded by lock
 
+  /** The first chunk that is linked to those behind it. Guarded by lock. */
+  private EffectChunk linked = tail;
+
   /** The first chunk of the backlog; null while none is kept. Guarded by lock. */
   private @Nullable EffectChunk oldest;
 
@@ -123,6 +126,7 @@ public final class EffectStream {
     lock.lock();
     try {
       readers = Arrays.stream(readers).filter(each -> each != reader).toArray(EffectReader[]::new);
+      cut();
       considerWanted();
     } finally {
       lock.unlock();
@@ -149,6 +153,7 @@ public final class EffectStream {
         oldest = tail;
       }
       trim();
+      cut();
       considerWanted();
     } finally {
       lock.unlock();
@@ -223,8 +228,25 @@ public final class EffectStream {
       if (oldest != null) {
         trim();
       }
+      cut();
     }
     return tail;
+  }
+
+  /** Cuts the chunks that neither the backlog nor a reader needs from those behind them. */
+  private void cut() {
+    long needed = (oldest == null ? tail : oldest).start();
+    for (EffectReader reader : readers) {
+      needed = Math.min(needed, reader.position());
+    }
+    EffectChunk chunk = linked;
+    EffectChunk next;
+    // A reader at a chunk's end still goes on from it.
+    while (chunk.end() < needed && (next = chunk.next()) != null) {
+      chunk.cut();
+      chunk = next;
+    }
+    linked = chunk;
   }
 
   private long appended(int slot, EffectChunk chunk, int from, int length) {
@@ -259,6 +281,7 @@ public final class EffectStream {
       int before = history;
       history = before + 1;
       tail = new EffectChunk(at, 0);
+      linked = tail;
       oldest = backlog > 0 ? tail : null;
       considerWanted();
     } finally {

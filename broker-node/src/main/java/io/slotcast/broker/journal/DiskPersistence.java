@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -89,6 +90,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
    * @param folder {@code dir}
    * @param condition where the journal says what is durable
    * @param cannotGoOn ends the node, for what it has promised cannot be kept
+   * @param wakeUps runs what has the journal written, at the end of an event loop's turn
    */
   public DiskPersistence(
       ServerConfig config,
@@ -98,6 +100,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
       Refusals refusals,
       ReplyGate.Condition condition,
       Runnable cannotGoOn,
+      Executor wakeUps,
       InstantSource clock,
       String threadName) {
     this.config = config;
@@ -120,6 +123,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
             clock,
             condition,
             new JournalOwner(),
+            wakeUps,
             threadName + "-journal",
             step -> {});
     this.worker = Executors.newSingleThreadExecutor(Thread.ofPlatform().name(threadName).factory());

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Journal {
   private final InstantSource clock;
   private final ReplyGate.Condition condition;
   private final Owner owner;
+  private final Executor wakeUps;
   private final String threadName;
   private final Consumer<Step> stepDone;
 
@@ -75,6 +77,7 @@ final class Journal {
   private long sizeAtRewrite;
 
   /**
+   * @param wakeUps see {@link JournalWriter}
    * @param stepDone told of a rewrite's steps: a seam for tests
    */
   Journal(
@@ -85,6 +88,7 @@ final class Journal {
       InstantSource clock,
       ReplyGate.Condition condition,
       Owner owner,
+      Executor wakeUps,
       String threadName,
       Consumer<Step> stepDone) {
     this.folder = folder;
@@ -94,6 +98,7 @@ final class Journal {
     this.clock = clock;
     this.condition = condition;
     this.owner = owner;
+    this.wakeUps = wakeUps;
     this.threadName = threadName;
     this.stepDone = stepDone;
   }
@@ -161,7 +166,7 @@ final class Journal {
 
   private void begin(@Nullable JournalFile file) {
     JournalWriter begun =
-        new JournalWriter(stream, file, policy, clock, new Listener(), threadName);
+        new JournalWriter(stream, file, policy, clock, new Listener(), wakeUps, threadName);
     writer = begun;
     failure = null;
     report(begun.durableOffset());

@@ -6,6 +6,7 @@ import io.slotcast.broker.effect.EffectStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +60,7 @@ final class JournalWriter implements Runnable {
   private final Supplier<Policy> policy;
   private final InstantSource clock;
   private final Listener listener;
+  private final Executor wakeUps;
   private final Thread thread;
 
   // Set by any thread, read by the writer's.
@@ -77,6 +79,8 @@ final class JournalWriter implements Runnable {
 
   /**
    * @param file to which effects are appended from now on; null if only a rewrite will make one
+   * @param wakeUps runs what tells the writer that there is more, once the caller has no more to
+   *     append for the moment: what is synced together is then all of an event loop's turn
    */
   JournalWriter(
       EffectStream stream,
@@ -84,6 +88,7 @@ final class JournalWriter implements Runnable {
       Supplier<Policy> policy,
       InstantSource clock,
       Listener listener,
+      Executor wakeUps,
       String threadName) {
     this.stream = stream;
     this.file = file;
@@ -91,13 +96,18 @@ final class JournalWriter implements Runnable {
     this.policy = policy;
     this.clock = clock;
     this.listener = listener;
+    this.wakeUps = wakeUps;
     this.thread = Thread.ofPlatform().name(threadName).unstarted(this);
-    this.reader = stream.read(this::wake);
+    this.reader = stream.read(this::more);
     this.durable = reader.position();
   }
 
   void start() {
     thread.start();
+  }
+
+  private void more() {
+    wakeUps.execute(this::wake);
   }
 
   private void wake() {
@@ -210,7 +220,7 @@ final class JournalWriter implements Runnable {
     close(file);
     file = null;
     size = 0;
-    reader = stream.read(this::wake);
+    reader = stream.read(this::more);
     durable = reader.position();
     Rewrite current = rewrite.getAndSet(null);
     if (current != null) {

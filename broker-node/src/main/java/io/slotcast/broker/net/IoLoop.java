@@ -38,6 +38,7 @@ public final class IoLoop {
   private final FlushRound frames;
   private final ArrayList<Connection> closes = new ArrayList<>();
   private final ArrayList<IoLoop> toWake = new ArrayList<>();
+  private final ArrayList<Runnable> atEnd = new ArrayList<>();
   private long millis;
   private boolean inTurn;
   private long turnStartNanos;
@@ -198,9 +199,14 @@ public final class IoLoop {
 
   // ---- The turn ----
 
+  /** Runs {@code action} when the sockets that are ready now have been read; it must not wait. */
+  void atEndOfTurn(Runnable action) {
+    atEnd.add(action);
+  }
+
   /** Whether output waits that the loop must not sleep on. */
   private boolean hasUrgentOutput() {
-    return !replies.isEmpty() || !closes.isEmpty() || !toWake.isEmpty();
+    return !replies.isEmpty() || !closes.isEmpty() || !toWake.isEmpty() || !atEnd.isEmpty();
   }
 
   /** Until when the loop may sleep for the sake of waiting output; Long.MAX_VALUE if none waits. */
@@ -225,6 +231,10 @@ public final class IoLoop {
   }
 
   private void sendAll() {
+    for (int i = 0; i < atEnd.size(); i++) {
+      atEnd.get(i).run();
+    }
+    atEnd.clear();
     for (int i = 0; i < toWake.size(); i++) {
       IoLoop loop = toWake.get(i);
       loop.executor.execute(loop::drain);

@@ -81,6 +81,20 @@ public final class IoLoops implements AutoCloseable {
     throw new IllegalStateException("not on an event loop");
   }
 
+  /**
+   * Runs {@code action} once for all that the caller's event loop does in this turn, at its end; at
+   * once if the caller is no event loop. The action must not wait. Safe from any thread.
+   */
+  public void atEndOfTurn(Runnable action) {
+    for (IoLoop loop : loops) {
+      if (loop.isCurrent()) {
+        loop.atEndOfTurn(action);
+        return;
+      }
+    }
+    action.run();
+  }
+
   /** Changes {@code delivery-flush-gap}; safe from any thread. */
   public void flushGapNanos(long nanos) {
     gaps.forEach(gap -> gap.resize(nanos));

@@ -61,6 +61,7 @@ class JournalRewriteTest {
             InstantSource.system(),
             new ReplyGate(List.of()).newCondition(),
             new NoOwner(),
+            Runnable::run,
             "journal",
             step -> crashes.put(step, copyOf(data, step)));
     SlotFile.Options options = new SlotFile.Options(true, true, () -> 0, () -> false);
