@@ -29,7 +29,7 @@ public final class ImportedSlots {
   private final InstantSource clock;
 
   /** Set while the node starts. */
-  private volatile EffectRepeater repeater =
+  private volatile UnitRepeater repeater =
       unit -> {
         throw new IllegalStateException("the node is not ready to repeat effects");
       };
@@ -43,7 +43,7 @@ public final class ImportedSlots {
   }
 
   /** Who repeats units of effects; set before there are any. */
-  public void repeatBy(EffectRepeater value) {
+  public void repeatBy(UnitRepeater value) {
     repeater = value;
   }
 

@@ -2,7 +2,7 @@ package io.slotcast.broker.migration;
 
 /** Repeats the effects of slots that move here, and passes them on as effects of this node. */
 @FunctionalInterface
-public interface EffectRepeater {
+public interface UnitRepeater {
   /**
    * Repeats one unit.
    *
