@@ -3,7 +3,7 @@ package io.slotcast.router;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.PrimitiveIterator;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
 /** An immutable set of hash slots, one bit a slot. */
@@ -36,12 +36,23 @@ public final class SlotSet {
   /** The slots of several ranges, which may overlap. */
   public static SlotSet of(Iterable<SlotRange> ranges) {
     long[] words = new long[WORDS];
-    for (SlotRange range : ranges) {
-      for (int slot = range.first(); slot <= range.last(); slot++) {
-        words[slot >>> 6] |= 1L << slot;
-      }
-    }
+    ranges.forEach(range -> add(words, range));
     return new SlotSet(words);
+  }
+
+  /** A word at a time: sets are made for each lease that is asked for. */
+  private static void add(long[] words, SlotRange range) {
+    int first = range.first() >>> 6;
+    int last = range.last() >>> 6;
+    long from = -1L << range.first();
+    long to = -1L >>> -(range.last() + 1);
+    if (first == last) {
+      words[first] |= from & to;
+      return;
+    }
+    words[first] |= from;
+    Arrays.fill(words, first + 1, last, -1L);
+    words[last] |= to;
   }
 
   public boolean contains(int slot) {
@@ -63,14 +74,8 @@ public final class SlotSet {
 
   /** This set and the slots from {@code first} to {@code last}, both included. */
   public SlotSet with(int first, int last) {
-    return plus(new SlotRange(first, last));
-  }
-
-  private SlotSet plus(SlotRange range) {
     long[] result = words.clone();
-    for (int slot = range.first(); slot <= range.last(); slot++) {
-      result[slot >>> 6] |= 1L << slot;
-    }
+    add(result, new SlotRange(first, last));
     return new SlotSet(result);
   }
 
@@ -140,22 +145,41 @@ public final class SlotSet {
   /** The fewest ranges that make up this set, ascending. */
   public List<SlotRange> ranges() {
     List<SlotRange> ranges = new ArrayList<>();
-    int first = -1;
-    int last = -1;
-    for (PrimitiveIterator.OfInt slots = stream().iterator(); slots.hasNext(); ) {
-      int slot = slots.nextInt();
-      if (first >= 0 && slot != last + 1) {
-        ranges.add(new SlotRange(first, last));
-        first = slot;
-      } else if (first < 0) {
-        first = slot;
-      }
-      last = slot;
-    }
-    if (first >= 0) {
-      ranges.add(new SlotRange(first, last));
+    int first = next(0, 0);
+    while (first < SlotHash.SLOTS) {
+      int behind = next(first, -1L);
+      ranges.add(new SlotRange(first, behind - 1));
+      first = next(behind, 0);
     }
     return List.copyOf(ranges);
+  }
+
+  /**
+   * The first slot from {@code slot} on whose bit differs from that in {@code same}; how many slots
+   * there are if none does.
+   */
+  private int next(int slot, long same) {
+    for (int i = slot >>> 6; i < WORDS; i++) {
+      long differs = words[i] ^ same;
+      differs &= i == slot >>> 6 ? -1L << slot : -1L;
+      if (differs != 0) {
+        return (i << 6) + Long.numberOfTrailingZeros(differs);
+      }
+    }
+    return SlotHash.SLOTS;
+  }
+
+  /**
+   * The lowest slot.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  public int first() {
+    int first = next(0, 0);
+    if (first == SlotHash.SLOTS) {
+      throw new NoSuchElementException("no slot");
+    }
+    return first;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,9 @@ class SlotSetTest {
     assertThat(set.size()).isEqualTo(model.cardinality());
     assertThat(set.isEmpty()).isEqualTo(model.isEmpty());
     assertThat(SlotSet.of(set.ranges())).isEqualTo(set);
+    if (!model.isEmpty()) {
+      assertThat(set.first()).isEqualTo(model.nextSetBit(0));
+    }
   }
 
   @Test
@@ -70,6 +74,7 @@ class SlotSetTest {
   void allAndEmptyAreWhatTheySay() {
     assertThat(SlotSet.all().size()).isEqualTo(16_384);
     assertThat(SlotSet.empty().isEmpty()).isTrue();
+    assertThatThrownBy(() -> SlotSet.empty().first()).isInstanceOf(NoSuchElementException.class);
     assertThat(SlotSet.all().minus(SlotSet.all())).isEqualTo(SlotSet.empty());
   }
 

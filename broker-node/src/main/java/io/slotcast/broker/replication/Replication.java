@@ -246,7 +246,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   /** Whether this node has the right to serve its slots: else its keys may be outdated. */
   private boolean serves(Shard shard) {
     return shard.slots().isEmpty()
-        || cluster.membership().servingRight().holds(shard.slots().toArray()[0]);
+        || cluster.membership().servingRight().holds(shard.slots().first());
   }
 
   private @Nullable Feeder goingOn(ReplicationLink link, long session, String id, long offset) {

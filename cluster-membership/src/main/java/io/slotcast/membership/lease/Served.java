@@ -49,7 +49,7 @@ final class Served {
     }
     List<Share> parts = new ArrayList<>();
     for (SlotSet slots : alike(mine, granted.values())) {
-      int sample = slots.stream().findFirst().orElseThrow();
+      int sample = slots.first();
       OptionalLong ends = endOf(sample, voters, granted);
       if (ends.isPresent()) {
         parts.add(new Share(slots, ends.getAsLong()));

@@ -90,7 +90,7 @@ final class Migration implements Command {
     if (cluster.isReplica()) {
       throw new CommandException("ERR CLUSTER MIGRATION IMPORT only allowed on master nodes");
     }
-    Shard source = cluster.topology().ownerOf(slots.stream().findFirst().orElseThrow());
+    Shard source = cluster.topology().ownerOf(slots.first());
     if (source == null || !source.slots().containsAll(slots)) {
       throw new CommandException("ERR slots are not served by one source node");
     }

@@ -156,7 +156,7 @@ final class SlotAssignment implements Command {
   }
 
   private static int first(SlotSet slots) {
-    return slots.stream().findFirst().orElseThrow();
+    return slots.first();
   }
 
   private void check(SlotSet slots) {
