@@ -14,6 +14,7 @@ import io.slotcast.membership.register.RegisterChange;
 import io.slotcast.membership.register.RegisterValue;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.SlotSet;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -27,7 +28,11 @@ import java.util.random.RandomGenerator;
  * called from within the outbox or a listener.
  */
 public final class RegisterNode {
+  /** How soon a newer known value is on disk; nothing but the next start rests on it. */
+  private static final long KEEPING_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final NodeId self;
+  private final DurableState state;
   private final KnownValue known;
   private final GrantTable grants;
   private final Acceptor acceptor;
@@ -36,6 +41,9 @@ public final class RegisterNode {
   private final ProposalQueue proposals;
   private final Timing timing;
 
+  /** The time of what is being handled. */
+  private long moment;
+
   /** When a lease was asked for last; meaningless while {@code renewSoon}. */
   private long renewed;
 
@@ -43,6 +51,9 @@ public final class RegisterNode {
 
   /** When an identity round was begun last; meaningless while {@code mayInquire}. */
   private long inquired;
+
+  /** When the known value was saved last, unless something else did so since. */
+  private long kept;
 
   private boolean inquiring;
   private boolean mayInquire = true;
@@ -78,7 +89,10 @@ public final class RegisterNode {
       throw new IllegalArgumentException("a node of a register knows a committed value");
     }
     this.self = self;
+    this.state = state;
     this.timing = timing;
+    this.kept = now;
+    moment = now;
     this.known = new KnownValue(first, now);
     this.grants = new GrantTable(outbox);
     this.acceptor = new Acceptor(state, grants, outbox, now, freshIdentity);
@@ -109,6 +123,7 @@ public final class RegisterNode {
 
   /** Takes in a message of another node or of this one. */
   public void receive(NodeId from, Message message, long now) {
+    moment = now;
     switch (message) {
       case Message.Prepare prepare -> {
         proposer.saw(prepare.ballot());
@@ -133,16 +148,25 @@ public final class RegisterNode {
 
   /** Does what is due; called some tens of times a second. */
   public void tick(long now) {
+    moment = now;
     if (renewSoon || now - renewed >= timing.leaseLength() / 4) {
-      renewSoon = false;
-      renewed = now;
-      lease.renew(timing.leaseLength(), now);
+      renew();
     }
     boolean outOfDate = lease.heardEpoch() > known.value().epoch() || !givenWay.isEmpty();
     if (outOfDate && !inquiring && (mayInquire || now - inquired >= timing.roundTimeout())) {
       inquire(now);
     }
     proposals.tick(now);
+    if (now - kept >= KEEPING_NANOS) {
+      kept = now;
+      state.saveKept();
+    }
+  }
+
+  private void renew() {
+    renewSoon = false;
+    renewed = moment;
+    lease.renew(timing.leaseLength(), moment);
   }
 
   /** Rule 13: there is word of a later epoch, so this node asks the register itself. */
@@ -165,6 +189,7 @@ public final class RegisterNode {
 
   /** Brings a change through; see {@link ProposalQueue#submit}. */
   public void propose(RegisterChange change, long timeout, long now, Consumer<Outcome> done) {
+    moment = now;
     proposals.submit(change, timeout, now, done);
   }
 
@@ -200,10 +225,11 @@ public final class RegisterNode {
 
   /**
    * What was found has been committed, or something else has: serve what is this node's by that.
+   * The lease is asked for before anyone else hears of the value, for clients wait for it.
    */
   private void comeBack() {
     lease.resume(givenWay);
     givenWay = SlotSet.empty();
-    renewSoon = true;
+    renew();
   }
 }

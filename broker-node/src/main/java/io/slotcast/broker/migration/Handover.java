@@ -52,9 +52,6 @@ public final class Handover {
   /** How often, a millisecond apart, it is looked whether replies that wait have left. */
   private static final int REPLY_LOOKS = 1000;
 
-  /** What the next owner needs to get its lease; until then it would refuse who is sent to it. */
-  private static final long LEASE_MILLIS = 10;
-
   private final ClusterView cluster;
   private final SlotTable slots;
   private final IoLoops loops;
@@ -144,9 +141,7 @@ public final class Handover {
         .thenCompose(
             times.after(
                 "to agree", topology -> bothLearned(topology, target).thenApply(done -> topology)))
-        .thenCompose(
-            times.after(
-                "to be learnt", topology -> later(LEASE_MILLIS).thenApply(done -> topology)))
+        .thenCompose(times.after("to be learnt", CompletableFuture::completedFuture))
         .whenCompleteAsync(
             (topology, failure) -> {
               if (failure == null) {

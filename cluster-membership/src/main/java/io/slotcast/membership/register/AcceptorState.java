@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promised no ballot below this one is answered
  * @param accepted the last value accepted; null if there is none yet
- * @param ballotCounter the counter of the last ballot that this node used
+ * @param ballotCounter no ballot that this node used has a higher counter
  * @param incarnation how often this identity was started; counted from 1
  * @param known the newest committed value known, so that a restarted node finds the voters. A stale
  *     one is always safe; null before the node is in a cluster

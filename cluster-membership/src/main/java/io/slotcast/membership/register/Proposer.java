@@ -126,8 +126,8 @@ public final class Proposer {
   }
 
   private Ballot freshBallot() {
-    long counter = rules.nextCounter(state.current(), highestCounter);
-    state.become(state.current().withBallotCounter(counter));
+    long counter = rules.nextCounter(state.lastCounter(), highestCounter);
+    state.useCounter(counter);
     return new Ballot(counter, self);
   }
 

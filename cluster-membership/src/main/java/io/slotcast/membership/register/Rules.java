@@ -13,9 +13,9 @@ class Rules {
     return LeaseBounds.MAX_NANOS;
   }
 
-  /** Rule 6: the counter of a fresh ballot; it is saved before it is used (rule 2). */
-  long nextCounter(AcceptorState state, long highestSeen) {
-    return Math.max(state.ballotCounter(), highestSeen) + 1;
+  /** Rule 6: the counter of a fresh ballot; none up to {@code last} is (rule 2). */
+  long nextCounter(long last, long highestSeen) {
+    return Math.max(last, highestSeen) + 1;
   }
 
   /** Rule 6: whose promises are needed once {@code found} is the highest accepted value seen. */

@@ -146,12 +146,12 @@ final class SimulatedCluster {
   }
 
   /** What the schedule chose, or a counter above all. */
-  long nextCounter(AcceptorState state) {
+  long nextCounter(long last) {
     long chosen = chosenCounter;
     chosenCounter = -1;
-    boolean fresh = chosen > state.ballotCounter();
+    boolean fresh = chosen > last;
     boolean reuses = variant == Variant.N11_BALLOTS_REUSED && chosen > 0;
-    return fresh || reuses ? chosen : Math.max(highestCounter, state.ballotCounter()) + 1;
+    return fresh || reuses ? chosen : Math.max(highestCounter, last) + 1;
   }
 
   /** What went wrong; null if nothing has. */

@@ -284,7 +284,7 @@ final class Stage {
   RegisterChange begin(int node, @Nullable RegisterChange given, boolean full) {
     RegisterChange change = given == null ? changes.draw(node) : given;
     SimulatedNode proposer = cluster.nodes.get(node);
-    long own = proposer.state.current().ballotCounter();
+    long own = proposer.state.lastCounter();
     long highest = cluster.highestCounter();
     if (full || percent(75)) {
       proposer.proposer.saw(new Ballot(highest, proposer.id));

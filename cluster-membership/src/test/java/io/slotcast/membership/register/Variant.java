@@ -159,8 +159,8 @@ enum Variant {
     }
 
     @Override
-    long nextCounter(AcceptorState state, long highestSeen) {
-      return cluster.nextCounter(state);
+    long nextCounter(long last, long highestSeen) {
+      return cluster.nextCounter(last);
     }
 
     @Override
