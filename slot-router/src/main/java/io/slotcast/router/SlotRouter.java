@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers where a command belongs, by one node's snapshot of the topology. Immutable: a node makes
- * a new router for each topology that it learns. The routes that do not depend on the keys are made
- * once, so routing a command allocates nothing.
+ * a new router for each topology that it learns, with writes waiting for it. The routes that do not
+ * depend on the keys are made once, when they are first asked for, so that neither a new topology
+ * nor routing a command costs much.
  */
 public final class SlotRouter {
   private static final Route NO_KEYS = new Route.Local(-1);
@@ -22,14 +23,17 @@ public final class SlotRouter {
   private final ServingRight right;
   private final boolean covered;
 
-  /** By slot: Local where this node is the primary, else Moved or Unassigned. */
-  private final Route[] byKey = new Route[SlotHash.SLOTS];
+  /**
+   * By slot: Local where this node is the primary, else Moved or Unassigned; null before it was
+   * asked for. Threads may each make a slot's route, which is the same: routes are immutable.
+   */
+  private final @Nullable Route[] byKey = new Route[SlotHash.SLOTS];
 
   /**
    * By slot: as {@code byKey}, but Local on every node of the owning shard, replicas included,
    * which need no right for what they may do.
    */
-  private final Route[] byMember = new Route[SlotHash.SLOTS];
+  private final @Nullable Route[] byMember = new Route[SlotHash.SLOTS];
 
   /** Local for each slot under way to this node, for a caller that follows an ASK. */
   private final Map<Integer, Route> importing = new HashMap<>();
@@ -40,28 +44,6 @@ public final class SlotRouter {
     this.policy = policy;
     this.right = right;
     this.covered = topology.assigned().size() == SlotHash.SLOTS;
-    for (int slot = 0; slot < SlotHash.SLOTS; slot++) {
-      byKey[slot] = new Route.Unassigned(slot);
-    }
-    for (Shard shard : topology.shards()) {
-      Node primary = topology.node(shard.primary());
-      if (primary == null) {
-        throw new IllegalStateException("shard " + shard.id() + " has no primary");
-      }
-      boolean isPrimary = shard.primary().equals(self);
-      boolean isMember = shard.hasMember(self);
-      for (int slot : shard.slots().toArray()) {
-        Route local = new Route.Local(slot);
-        Route elsewhere = new Route.Moved(slot, primary);
-        byKey[slot] = isPrimary ? local : elsewhere;
-        byMember[slot] = isMember && !isPrimary ? new Route.Local(slot, false) : byKey[slot];
-      }
-    }
-    for (int slot = 0; slot < SlotHash.SLOTS; slot++) {
-      if (byMember[slot] == null) {
-        byMember[slot] = byKey[slot];
-      }
-    }
     for (SlotMove move : topology.moves()) {
       if (move.target().equals(self)) {
         importing.put(move.slot(), new Route.Local(move.slot(), false));
@@ -103,7 +85,7 @@ public final class SlotRouter {
   /** Where a command on one slot belongs, were the slot not under way. */
   public Route route(int slot, Access access) {
     boolean ofMember = access == Access.SHARD_CHANNEL || access == Access.REPLICA_READ;
-    Route route = ofMember ? byMember[slot] : byKey[slot];
+    Route route = ofMember ? ofMember(slot) : ofKey(slot);
     if (route instanceof Route.Unassigned) {
       return route;
     }
@@ -120,6 +102,36 @@ public final class SlotRouter {
       }
     }
     return route;
+  }
+
+  private Route ofKey(int slot) {
+    Route known = byKey[slot];
+    if (known != null) {
+      return known;
+    }
+    Node primary = topology.primaryOf(slot);
+    Route made;
+    if (primary == null) {
+      made = new Route.Unassigned(slot);
+    } else if (primary.id().equals(self)) {
+      made = new Route.Local(slot);
+    } else {
+      made = new Route.Moved(slot, primary);
+    }
+    byKey[slot] = made;
+    return made;
+  }
+
+  private Route ofMember(int slot) {
+    Route known = byMember[slot];
+    if (known != null) {
+      return known;
+    }
+    Shard owner = topology.ownerOf(slot);
+    boolean isReplica = owner != null && owner.replicas().contains(self);
+    Route made = isReplica ? new Route.Local(slot, false) : ofKey(slot);
+    byMember[slot] = made;
+    return made;
   }
 
   private @Nullable Route whileDown(Access access) {

@@ -54,6 +54,7 @@ public final class Topology {
   private void indexOwners() {
     Arrays.fill(ownerIndex, (short) -1);
     Set<NodeId> placed = new HashSet<>();
+    SlotSet taken = SlotSet.empty();
     for (int i = 0; i < shards.size(); i++) {
       Shard shard = shards.get(i);
       shard
@@ -68,11 +69,13 @@ public final class Topology {
                   throw new IllegalArgumentException("node " + member + " is in two shards");
                 }
               });
-      for (int slot : shard.slots().toArray()) {
-        if (ownerIndex[slot] >= 0) {
-          throw new IllegalArgumentException("slot " + slot + " has two owners");
-        }
-        ownerIndex[slot] = (short) i;
+      if (shard.slots().intersects(taken)) {
+        int twice = shard.slots().intersect(taken).first();
+        throw new IllegalArgumentException("slot " + twice + " has two owners");
+      }
+      taken = taken.union(shard.slots());
+      for (SlotRange range : shard.slots().ranges()) {
+        Arrays.fill(ownerIndex, range.first(), range.last() + 1, (short) i);
       }
     }
   }
