@@ -55,7 +55,10 @@ final class ShardReplication {
         Math.toIntExact(config.get(DIRECTIVES.minToAck)),
         !barred,
         longestSilence(config).toNanos(),
-        keepsAcknowledged(config));
+        keepsAcknowledged(config),
+        new FailoverPolicy.Migration(
+            config.get(Directives.FAILOVER.mayMigrate),
+            Math.toIntExact(config.get(Directives.FAILOVER.migrationBarrier))));
   }
 
   private static boolean keepsAcknowledged(ServerConfig config) {

@@ -125,7 +125,7 @@ final class FailoverSimulation {
 
     private FailoverPolicy policy() {
       int needed = mistake == Mistake.ASKS_TOO_FEW ? 0 : acknowledgements;
-      return new FailoverPolicy(needed, true, 0, false);
+      return new FailoverPolicy(needed, true, 0, false, FailoverPolicy.Migration.DEFAULT);
     }
 
     private ReplicaFailover machine() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole nodes whose primary dies; what they replicate is told by the test. */
 class FailoverTest {
-  private static final FailoverPolicy POLICY = new FailoverPolicy(0, true, 0, false);
+  private static final FailoverPolicy POLICY = FailoverPolicy.DEFAULT;
 
   @TempDir private Path folder;
 

@@ -69,8 +69,6 @@ final class DirectivesForTools {
 
   private FailoverDirectives clusterAndTls() {
     keep("cluster-config-file", Change.AT_START, new TextType(), "nodes.conf");
-    number("cluster-migration-barrier", 0, INT, 1);
-    flag("cluster-allow-replica-migration", true);
     var failover = new FailoverDirectives(table);
     flag("tls-prefer-server-ciphers", false);
     flag("tls-session-caching", true);

@@ -6,6 +6,8 @@ import io.slotcast.broker.config.Directive.Change;
 public final class FailoverDirectives {
   public final Directive<Long> validityFactor;
   public final Directive<Boolean> noFailover;
+  public final Directive<Boolean> mayMigrate;
+  public final Directive<Long> migrationBarrier;
 
   FailoverDirectives(DirectiveTable table) {
     validityFactor =
@@ -27,5 +29,22 @@ public final class FailoverDirectives {
             Change.AT_RUN_TIME,
             "yes: this node does not become a primary by itself.",
             "cluster-slave-no-failover");
+    mayMigrate =
+        table.add(
+            Section.CLUSTER,
+            "cluster-allow-replica-migration",
+            new YesNoType(),
+            true,
+            Change.AT_RUN_TIME,
+            "Whether this node, as a replica, goes to a primary all of whose replicas have been dead"
+                + " for 5 s. Never with `min-replicas-to-ack`.");
+    migrationBarrier =
+        table.add(
+            Section.CLUSTER,
+            "cluster-migration-barrier",
+            DirectiveTable.number(0, Integer.MAX_VALUE),
+            1L,
+            Change.AT_RUN_TIME,
+            "How many live replicas this node's primary must keep when it goes to another.");
   }
 }

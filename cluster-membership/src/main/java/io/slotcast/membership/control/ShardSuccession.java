@@ -7,6 +7,7 @@ import io.slotcast.membership.failover.FailoverWish;
 import io.slotcast.membership.failover.FrozenPosition;
 import io.slotcast.membership.failover.ReplicaClaim;
 import io.slotcast.membership.failover.ReplicaFailover;
+import io.slotcast.membership.failover.ReplicaMigration;
 import io.slotcast.membership.failover.ReplicaPosition;
 import io.slotcast.membership.failover.ReplicaStream;
 import io.slotcast.membership.failover.ReturningPrimary;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives a node's part in the succession of its shard's primary the time and what there is to see:
- * {@link ReplicaFailover} while it is a replica, {@link ReturningPrimary} when it was restarted as
- * a primary. Owned by the control-plane thread.
+ * {@link ReplicaFailover} and {@link ReplicaMigration} while it is a replica, {@link
+ * ReturningPrimary} when it was restarted as a primary. Owned by the control-plane thread.
  */
 final class ShardSuccession {
   /** The name in the soft state of the run in which a node serves with the data that it has. */
@@ -49,6 +50,7 @@ final class ShardSuccession {
   private final Succession parts;
   private final Supplier<Map<NodeId, Long>> runs;
   private final ReplicaFailover failover;
+  private final ReplicaMigration migration;
   private final ReturningPrimary returning;
   private final long run;
   private @Nullable ReplicaClaim told;
@@ -60,6 +62,9 @@ final class ShardSuccession {
   private final Map<NodeId, FailoverWish> granted = new HashMap<>();
 
   private boolean ticking;
+
+  /** Whether a change of this node's primary is proposed. */
+  private boolean migrating;
 
   /**
    * What the node's owner has given; may come later than the cluster does. Safe from any thread.
@@ -107,6 +112,7 @@ final class ShardSuccession {
     this.runs = runs;
     this.run = run;
     failover = new ReplicaFailover(parts::policy, new Actions());
+    migration = new ReplicaMigration(parts::policy);
     returning = new ReturningPrimary(run, patience.toNanos(), !returned, parts::policy);
     if (returned) {
       member.holdBack();
@@ -129,6 +135,7 @@ final class ShardSuccession {
       member.serveAtLast();
     }
     failover.tick(sight, now);
+    migration.due(sight, now).filter(change -> !failover.isActive()).ifPresent(this::migrate);
     tellClaim(sight);
     hearWishes(sight);
     if (failover.isActive() && !ticking) {
@@ -140,6 +147,24 @@ final class ShardSuccession {
             tick();
           });
     }
+  }
+
+  private void migrate(TopologyChange change) {
+    if (migrating) {
+      return;
+    }
+    migrating = true;
+    member
+        .propose(change)
+        .whenComplete(
+            (topology, failure) -> {
+              migrating = false;
+              if (failure == null) {
+                LOG.info("This replica has gone to a primary that had none left");
+              } else {
+                LOG.debug("this replica stays", failure);
+              }
+            });
   }
 
   private FailoverSight sight() {

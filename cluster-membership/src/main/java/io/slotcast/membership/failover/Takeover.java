@@ -38,7 +38,7 @@ public final class Takeover {
     };
   }
 
-  private static void requireUnchanged(Topology found, Shard expected) throws RefusedException {
+  static void requireUnchanged(Topology found, Shard expected) throws RefusedException {
     Shard now = found.shard(expected.id()).orElse(null);
     if (!expected.equals(now)) {
       throw new RefusedException(
