@@ -4,7 +4,7 @@ package io.slotcast.router;
  * What a node serves while the cluster is not whole; the directives of the same names.
  *
  * @param requireFullCoverage {@code cluster-require-full-coverage}: no key is served while a slot
- *     has no owner
+ *     has no owner, or one whose whole shard is dead
  * @param allowReadsWhenDown {@code cluster-allow-reads-when-down}
  * @param allowShardChannelsWhenDown {@code cluster-allow-pubsubshard-when-down}
  */

@@ -2,6 +2,7 @@ package io.slotcast.router;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,20 @@ public final class SlotRouter {
   /** Local for each slot under way to this node, for a caller that follows an ASK. */
   private final Map<Integer, Route> importing = new HashMap<>();
 
-  public SlotRouter(Topology topology, NodeId self, RoutingPolicy policy, ServingRight right) {
+  /**
+   * @param live who is thought alive: a shard none of whose nodes is leaves its slots uncovered
+   */
+  public SlotRouter(
+      Topology topology,
+      NodeId self,
+      RoutingPolicy policy,
+      ServingRight right,
+      Set<NodeId> live) {
     this.topology = topology;
     this.self = self;
     this.policy = policy;
     this.right = right;
-    this.covered = topology.assigned().size() == SlotHash.SLOTS;
+    this.covered = isCovered(topology, live);
     for (SlotMove move : topology.moves()) {
       if (move.target().equals(self)) {
         importing.put(move.slot(), new Route.Local(move.slot(), false));
@@ -55,7 +64,16 @@ public final class SlotRouter {
     return topology;
   }
 
-  /** Whether every slot has an owner, or none need have one: half of {@code cluster_state:ok}. */
+  private static boolean isCovered(Topology topology, Set<NodeId> live) {
+    return topology.assigned().size() == SlotHash.SLOTS
+        && topology.shards().stream()
+            .allMatch(shard -> shard.slots().isEmpty() || shard.members().anyMatch(live::contains));
+  }
+
+  /**
+   * Whether every slot has an owner of whose shard somebody lives, or none need have one: half of
+   * {@code cluster_state:ok}.
+   */
   public boolean isCovered() {
     return covered || !policy.requireFullCoverage();
   }

@@ -3,6 +3,8 @@ package io.slotcast.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SlotRouterTest {
@@ -11,6 +13,7 @@ class SlotRouterTest {
   private static final RoutingPolicy NO_CHANNELS_WHEN_DOWN = new RoutingPolicy(true, false, false);
 
   private boolean leased = true;
+  private Set<Node> dead = Set.of();
 
   /** Keys by slot; {@code present} tells of each whether this node holds it. */
   private record FixedKeys(int[] slots, boolean... present) implements Keys {
@@ -35,7 +38,12 @@ class SlotRouterTest {
   }
 
   private SlotRouter router(Topology topology, Node self, RoutingPolicy policy) {
-    return new SlotRouter(topology, self.id(), policy, slot -> leased);
+    Set<NodeId> live =
+        topology.nodes().stream()
+            .filter(node -> !dead.contains(node))
+            .map(Node::id)
+            .collect(Collectors.toSet());
+    return new SlotRouter(topology, self.id(), policy, slot -> leased, live);
   }
 
   private SlotRouter router(Node self) {
@@ -208,5 +216,22 @@ class SlotRouterTest {
 
   private static Topology moving() {
     return Cluster.whole().withMoves(List.of(new SlotMove(9000, Cluster.B.id(), Cluster.A.id())));
+  }
+
+  @Test
+  void aShardOfWhichNobodyLivesLeavesItsSlotsUncovered() {
+    dead = Set.of(Cluster.A);
+    assertThat(router(Cluster.B).route(9000, Access.WRITE))
+        .as("a replica lives and is about to take over")
+        .isEqualTo(new Route.Local(9000));
+
+    dead = Set.of(Cluster.A, Cluster.A_REPLICA);
+    assertThat(router(Cluster.B).isCovered()).isFalse();
+    assertThat(router(Cluster.B).route(9000, Access.WRITE)).isEqualTo(new Route.Down(false));
+    SlotRouter partial = router(Cluster.whole(), Cluster.B, PARTIAL);
+    assertThat(partial.route(9000, Access.WRITE)).isEqualTo(new Route.Local(9000));
+    assertThat(partial.route(5, Access.WRITE))
+        .as("as Redis does, which knows no better address either")
+        .isEqualTo(new Route.Moved(5, Cluster.A));
   }
 }

@@ -56,10 +56,19 @@ public final class ClusterView {
   /** Follows the topology from now on. */
   public void start() {
     membership.topology().listen(this::learn);
+    membership.onLive(nodes -> look());
   }
 
   private SlotRouter newRouter(Topology topology) {
-    return new SlotRouter(topology, self(), policy, membership.servingRight());
+    return new SlotRouter(topology, self(), policy, membership.servingRight(), live());
+  }
+
+  /** Whether the cluster is whole depends on who is alive. */
+  private synchronized void look() {
+    SlotRouter now = newRouter(router.topology());
+    if (now.isCovered() != router.isCovered()) {
+      router = now;
+    }
   }
 
   private synchronized void learn(Topology topology) {
@@ -171,7 +180,8 @@ public final class ClusterView {
   }
 
   /**
-   * {@code cluster_state:ok}: every slot that must have an owner has one, and this node may serve.
+   * {@code cluster_state:ok}: every slot that must have an owner has one that is not dead with its
+   * whole shard, and this node may serve.
    */
   public boolean isOk() {
     Topology topology = topology();

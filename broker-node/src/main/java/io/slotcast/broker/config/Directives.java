@@ -257,7 +257,7 @@ public final class Directives {
           "cluster-require-full-coverage",
           yesNo(),
           true,
-          "Whether no key is served while a slot has no owner.");
+          "Whether no key is served while a slot has no owner, or a whole shard with slots is dead.");
 
   public static final Directive<Boolean> CLUSTER_ALLOW_READS_WHEN_DOWN =
       TABLE.runTime(

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class FixedMembership implements ClusterMembership, TopologyStore {
   private final Node self;
   private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Set<NodeId>>> liveListeners = new CopyOnWriteArrayList<>();
   private volatile Topology topology;
   private volatile boolean serving = true;
   private volatile Set<NodeId> dead = Set.of();
@@ -63,6 +64,7 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
   /** Lets these nodes, and no others, be thought dead. */
   public void dead(NodeId... nodes) {
     dead = Set.of(nodes);
+    liveListeners.forEach(listener -> listener.accept(live()));
   }
 
   @Override
@@ -123,6 +125,7 @@ public final class FixedMembership implements ClusterMembership, TopologyStore {
 
   @Override
   public void onLive(Consumer<Set<NodeId>> listener) {
+    liveListeners.add(listener);
     listener.accept(live());
   }
 
