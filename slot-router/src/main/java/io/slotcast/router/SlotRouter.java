@@ -43,11 +43,7 @@ public final class SlotRouter {
    * @param live who is thought alive: a shard none of whose nodes is leaves its slots uncovered
    */
   public SlotRouter(
-      Topology topology,
-      NodeId self,
-      RoutingPolicy policy,
-      ServingRight right,
-      Set<NodeId> live) {
+      Topology topology, NodeId self, RoutingPolicy policy, ServingRight right, Set<NodeId> live) {
     this.topology = topology;
     this.self = self;
     this.policy = policy;

@@ -43,8 +43,8 @@ public final class Directives {
           "port",
           port(),
           6379,
-          "The client port, also used by the other nodes' links; 0 for none but `tls-port`, which only"
-              + " a node alone may have.");
+          "The client port, also used by the other nodes' links; 0 for none but `tls-port`, which"
+              + " only a node alone may have.");
 
   public static final Directive<List<String>> BIND =
       TABLE.atStart(
@@ -220,8 +220,8 @@ public final class Directives {
               "allkeys-random",
               "noeviction"),
           "noeviction",
-          "Which keys go above `maxmemory`; with `noeviction` none, and commands that need memory are"
-              + " refused.");
+          "Which keys go above `maxmemory`; with `noeviction` none, and commands that need memory"
+              + " are refused.");
 
   public static final Directive<Long> MAXMEMORY_SAMPLES =
       TABLE.runTime(
@@ -257,7 +257,8 @@ public final class Directives {
           "cluster-require-full-coverage",
           yesNo(),
           true,
-          "Whether no key is served while a slot has no owner, or a whole shard with slots is dead.");
+          "Whether no key is served while a slot has no owner, or a whole shard with slots is"
+              + " dead.");
 
   public static final Directive<Boolean> CLUSTER_ALLOW_READS_WHEN_DOWN =
       TABLE.runTime(
@@ -281,7 +282,8 @@ public final class Directives {
           "cluster-pubsubshard-handover-ms",
           new DurationType(ChronoUnit.MILLIS, 0, 60_000),
           Duration.ofSeconds(2),
-          "For how long shard messages wait for subscribers whose node has gone; 0 for not at all.");
+          "For how long shard messages wait for subscribers whose node has gone; 0 for not at"
+              + " all.");
 
   public static final Directive<EndpointType> CLUSTER_PREFERRED_ENDPOINT_TYPE =
       TABLE.runTime(
@@ -350,8 +352,8 @@ public final class Directives {
           "notify-keyspace-events",
           new KeyspaceEventsType(),
           KeyspaceEvents.NONE,
-          "Which changes of keys are published to this node's subscribers, on `__keyspace@0__:…` (K)"
-              + " and `__keyevent@0__:…` (E), by the letters of Redis.");
+          "Which changes of keys are published to this node's subscribers, on `__keyspace@0__:…`"
+              + " (K) and `__keyevent@0__:…` (E), by the letters of Redis.");
 
   public static final Directive<Long> SLOWLOG_LOG_SLOWER_THAN =
       TABLE.runTime(
@@ -410,7 +412,8 @@ public final class Directives {
           "availability-zone",
           text(),
           "",
-          "Where this node runs; a replica is placed in another zone than its primary if it can be.",
+          "Where this node runs; a replica is placed in another zone than its primary if it can"
+              + " be.",
           "cluster-zone");
 
   public static final Directive<Duration> CLUSTER_LEASE =

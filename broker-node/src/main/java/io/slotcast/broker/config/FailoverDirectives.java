@@ -36,8 +36,8 @@ public final class FailoverDirectives {
             new YesNoType(),
             true,
             Change.AT_RUN_TIME,
-            "Whether this node, as a replica, goes to a primary all of whose replicas have been dead"
-                + " for 5 s. Never with `min-replicas-to-ack`.");
+            "Whether this node, as a replica, goes to a primary all of whose replicas have been"
+                + " dead for 5 s. Never with `min-replicas-to-ack`.");
     migrationBarrier =
         table.add(
             Section.CLUSTER,

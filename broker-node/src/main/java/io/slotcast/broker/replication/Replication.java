@@ -13,8 +13,6 @@ import io.slotcast.membership.failover.ReplicaStream;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
 import io.slotcast.router.Topology;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +55,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   private final Acknowledgements waits;
   private final ScheduledFuture<?> ticking;
   private final Map<NodeId, ReplicationLink> links = new ConcurrentHashMap<>();
-  private final Map<NodeId, Feeder> feeders = new ConcurrentHashMap<>();
-  private final AtomicLong fullSyncs = new AtomicLong();
-  private final AtomicLong partialSyncs = new AtomicLong();
-  private final AtomicLong refusedPartialSyncs = new AtomicLong();
+  private final Feeders feeders;
   private volatile ReplicationSettings settings;
 
   /** When the last replica went; written by the ticks. */
@@ -95,6 +89,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
     this.settings = settings;
     this.nanos = nanos;
     this.newId = newId;
+    this.feeders = new Feeders(keyspace, nanos);
     this.waits = new Acknowledgements(timer);
     this.aloneSinceNanos = nanos.getAsLong();
     this.follower =
@@ -142,14 +137,14 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
     Shard shard = topology.shardOf(cluster.self()).orElse(null);
     if (shard != null && !shard.primary().equals(cluster.self())) {
       NodeId primary = shard.primary();
-      closeFeeders(List.copyOf(feeders.values()));
+      feeders.closeIf(all -> true);
       acknowledged.lift();
       waits.giveUp();
       keep();
       follower.follow(primary, shard.epoch(), links.get(primary));
     } else {
       List<NodeId> replicas = shard == null ? List.of() : shard.replicas();
-      closeFeeders(feeders.values().stream().filter(f -> !replicas.contains(f.replica())).toList());
+      feeders.closeIf(feeder -> !replicas.contains(feeder.replica()));
       if (!replicas.isEmpty()) {
         keep();
       }
@@ -163,13 +158,6 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
       keeps = true;
       aloneSinceNanos = nanos.getAsLong();
       stream.keep(settings.backlogBytes());
-    }
-  }
-
-  private void closeFeeders(Collection<Feeder> closed) {
-    for (Feeder feeder : closed) {
-      feeder.close();
-      feeders.remove(feeder.replica(), feeder);
     }
   }
 
@@ -189,9 +177,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   public void linkDown(ReplicationLink link) {
     links.remove(link.peer(), link);
     follower.linkDown(link);
-    Feeder feeder = feeders.get(link.peer());
-    if (feeder != null && feeder.link() == link) {
-      closeFeeders(List.of(feeder));
+    if (feeders.closeIf(feeder -> feeder.link() == link)) {
       reconsider();
     }
   }
@@ -218,20 +204,8 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
     if (shard == null || !mayFeed(shard, link.peer()) || epoch > shard.epoch()) {
       return;
     }
-    Feeder before = feeders.remove(link.peer());
-    if (before != null) {
-      before.close();
-    }
     keep();
-    Feeder feeder = goingOn(link, in.session(), id, offset);
-    if (feeder == null) {
-      fullSyncs.incrementAndGet();
-      feeder =
-          Feeder.fromTheBeginning(
-              link, in.session(), stream, keyspace.slots(), keyspace.images(), nanos.getAsLong());
-    }
-    feeders.put(link.peer(), feeder);
-    feeder.begin(follower.name());
+    feeders.begin(link, in.session(), follower.name(), id, offset);
     reconsider();
   }
 
@@ -249,38 +223,15 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
         || cluster.membership().servingRight().holds(shard.slots().first());
   }
 
-  private @Nullable Feeder goingOn(ReplicationLink link, long session, String id, long offset) {
-    boolean isNew = id.chars().allMatch(c -> c == '0');
-    Feeder feeder =
-        follower.name().covers(id, offset)
-            ? Feeder.goingOn(
-                link,
-                session,
-                stream,
-                keyspace.slots(),
-                keyspace.images(),
-                offset,
-                nanos.getAsLong())
-            : null;
-    if (feeder != null) {
-      partialSyncs.incrementAndGet();
-    } else if (!isNew) {
-      refusedPartialSyncs.incrementAndGet();
-    }
-    return feeder;
-  }
-
   private void acknowledged(ReplicationLink link, Received in) {
-    Feeder feeder = feeders.get(link.peer());
-    if (feeder == null || feeder.session() != in.session() || feeder.link() != link) {
+    boolean wasOnline = feeders.isOnline(link.peer());
+    if (!feeders.acknowledged(link, in)) {
       new Message().begin(MessageKind.NO_SESSION, in.session()).sendTo(link);
       return;
     }
-    boolean wasOnline = feeder.isOnline();
-    feeder.acknowledged(in.number(), in.number(), in.number(), nanos.getAsLong());
     letGo();
     waits.moved();
-    if (!wasOnline && feeder.isOnline()) {
+    if (!wasOnline && feeders.isOnline(link.peer())) {
       reconsider();
     }
   }
@@ -289,19 +240,8 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   private void letGo() {
     int needed = settings.minToAck();
     if (needed > 0 && isPrimary()) {
-      acknowledged.passed(acknowledgedBy(needed));
+      acknowledged.passed(feeders.acknowledgedBy(needed));
     }
-  }
-
-  /** The offset that so many replicas have; 0 if there are fewer. */
-  private long acknowledgedBy(int count) {
-    return feeders.values().stream()
-        .filter(Feeder::isOnline)
-        .map(Feeder::acknowledgedOffset)
-        .sorted(Comparator.reverseOrder())
-        .skip(count - 1L)
-        .findFirst()
-        .orElse(0L);
   }
 
   // ---- What time brings ----
@@ -309,22 +249,8 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   private void tick() {
     try {
       follower.tick(settings.timeoutMillis());
-      long now = nanos.getAsLong();
-      for (Feeder feeder : feeders.values()) {
-        long maxLag = settings.maxLagBytes();
-        boolean tooSlow = maxLag > 0 && feeder.lag() > maxLag;
-        if (tooSlow || feeder.isOutdated() || feeder.silentMillis(now) > settings.timeoutMillis()) {
-          log.warn(
-              "Replica {} is given up: {} bytes behind, silent for {} ms",
-              feeder.replica(),
-              feeder.lag(),
-              feeder.silentMillis(now));
-          closeFeeders(List.of(feeder));
-        } else {
-          feeder.heartbeat();
-        }
-      }
-      forgetBacklog(now);
+      feeders.tick(settings);
+      forgetBacklog(nanos.getAsLong());
       reconsider();
       tell();
     } catch (RuntimeException bug) {
@@ -372,13 +298,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
 
   /** How many replicas keep up within {@code min-replicas-max-lag}. */
   public int goodReplicas() {
-    long now = nanos.getAsLong();
-    long maxLag = settings.maxLagMillis();
-    return (int)
-        feeders.values().stream()
-            .filter(Feeder::isOnline)
-            .filter(feeder -> feeder.silentMillis(now) <= maxLag)
-            .count();
+    return feeders.heardWithin(settings.maxLagMillis());
   }
 
   // ---- What is asked ----
@@ -441,18 +361,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
 
   /** The replicas that this node feeds, ordered by id. */
   public List<ReplicaStatus> replicas() {
-    long now = nanos.getAsLong();
-    return feeders.values().stream()
-        .sorted(Comparator.comparing(Feeder::replica))
-        .map(
-            feeder ->
-                new ReplicaStatus(
-                    feeder.replica(),
-                    feeder.isOnline(),
-                    feeder.acknowledgedOffset(),
-                    feeder.durableOffset(),
-                    feeder.silentMillis(now)))
-        .toList();
+    return feeders.statuses();
   }
 
   /** How many replicas have the stream up to an offset. */
@@ -497,7 +406,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   public record Syncs(long full, long partial, long refused) {}
 
   public Syncs syncs() {
-    return new Syncs(fullSyncs.get(), partialSyncs.get(), refusedPartialSyncs.get());
+    return feeders.syncs();
   }
 
   /** How many effects of primaries failed on this node. */
@@ -528,7 +437,7 @@ public final class Replication implements ReplicationPeer, ReplicaStream, AutoCl
   @Override
   public void close() {
     ticking.cancel(false);
-    closeFeeders(List.copyOf(feeders.values()));
+    feeders.closeIf(all -> true);
     waits.giveUp();
   }
 }

@@ -59,14 +59,14 @@ class ReplicaMigrationTest {
     List<NodeId> live = new ArrayList<>(topology.nodes().stream().map(Node::id).toList());
     live.removeAll(dead);
     FailoverSight sight =
-        new FailoverSight(
-            self, topology, Set.copyOf(live), Map.of(), Map.of(), Map.of(), Set.of());
+        new FailoverSight(self, topology, Set.copyOf(live), Map.of(), Map.of(), Map.of(), Set.of());
     return nodes.computeIfAbsent(self, id -> new ReplicaMigration(() -> policy)).due(sight, now);
   }
 
   /** Who of all nodes would go, having looked before and after that time. */
   private List<NodeId> goingAfter(Duration time) {
-    List<NodeId> all = topology.nodes().stream().map(Node::id).filter(id -> !dead.contains(id)).toList();
+    List<NodeId> all =
+        topology.nodes().stream().map(Node::id).filter(id -> !dead.contains(id)).toList();
     all.forEach(this::due);
     now += time.toNanos();
     return all.stream().filter(id -> due(id).isPresent()).toList();

@@ -51,9 +51,7 @@ class LostNodesTest {
   void everyReplicaFollows() {
     IntStream.range(0, 6).filter(node -> !cluster.node(node).isAlive()).forEach(this::restart);
     cluster.awaitReady();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> IntStream.range(0, 6).allMatch(this::isPrimaryOrFollows));
+    await().atMost(PATIENCE).until(() -> IntStream.range(0, 6).allMatch(this::isPrimaryOrFollows));
     shards = KEYS.stream().map(this::shardOf).toList();
   }
 
@@ -109,7 +107,8 @@ class LostNodesTest {
 
   @Test
   void withTwoVotersAndAllItsReplicasGoneAPrimaryGoesOnAndIsGivenAnother() {
-    List<Integer> shard = shards.stream().filter(s -> s.get(1) < 5 && s.get(2) < 5).findFirst().orElseThrow();
+    List<Integer> shard =
+        shards.stream().filter(s -> s.get(1) < 5 && s.get(2) < 5).findFirst().orElseThrow();
     List<Integer> other = shards.get(1 - shards.indexOf(shard));
     String key = KEYS.get(shards.indexOf(shard));
     int primary = shard.getFirst();
