@@ -8,11 +8,14 @@ import io.slotcast.broker.keyspace.rdb.DumpPayload;
 import io.slotcast.broker.keyspace.rdb.SlotImages;
 import io.slotcast.broker.migration.ImportedSlots;
 import io.slotcast.broker.migration.SlotMigration;
+import io.slotcast.broker.migration.Turns;
 import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.net.ReplyGate;
 import io.slotcast.broker.peer.PeerLinks;
 import io.slotcast.broker.resp.ProtocolException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Slots that move from node to node, wired to the rest of a node. */
@@ -32,7 +35,17 @@ final class Resharding {
         new ImportedSlots(slots, images, new DumpPayload(layout::settings), InstantSource.system());
     migration =
         new SlotMigration(
-            cluster, slots, loops, peers.migrationFrames(), images, imported, gate::isOpen);
+            cluster,
+            slots,
+            Turns.of(loops),
+            peers.migrationFrames(),
+            images,
+            imported,
+            gate::isOpen,
+            InstantSource.system(),
+            new SecureRandom(),
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("migration").factory()));
   }
 
   /**

@@ -145,9 +145,10 @@ final class Export {
     }
     if (progress.state() == State.CATCHING_UP) {
       sendWaiting(1);
-      if (outgoing.waiting() + sent - applied <= NEARLY) {
-        handOver();
-      }
+    }
+    // Sending may have ended it.
+    if (progress.state() == State.CATCHING_UP && outgoing.waiting() + sent - applied <= NEARLY) {
+      handOver();
     }
   }
 

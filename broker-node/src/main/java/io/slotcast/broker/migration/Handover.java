@@ -3,8 +3,6 @@ package io.slotcast.broker.migration;
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotTable;
-import io.slotcast.broker.net.IoLoop;
-import io.slotcast.broker.net.IoLoops;
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.TopologyChange.RefusedException;
 import io.slotcast.membership.failover.Takeover;
@@ -13,8 +11,6 @@ import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +50,7 @@ public final class Handover {
 
   private final ClusterView cluster;
   private final SlotTable slots;
-  private final IoLoops loops;
+  private final Turns turns;
   private final PeerEpochs epochs;
   private final LongPredicate isSafe;
   private final ScheduledExecutorService thread;
@@ -67,7 +63,7 @@ public final class Handover {
   public Handover(
       ClusterView cluster,
       SlotTable slots,
-      IoLoops loops,
+      Turns turns,
       PeerEpochs epochs,
       LongPredicate isSafe,
       ScheduledExecutorService thread) {
@@ -75,7 +71,7 @@ public final class Handover {
     this.isSafe = isSafe;
     this.cluster = cluster;
     this.slots = slots;
-    this.loops = loops;
+    this.turns = turns;
     this.thread = thread;
   }
 
@@ -129,9 +125,9 @@ public final class Handover {
       SlotSet given, NodeId target, TopologyChange change, Supplier<CompletionStage<Void>> last) {
     CompletableFuture<Void> stopped =
         repliesLeft(slots.effects().offset(), REPLY_LOOKS)
-            .thenCompose(done -> turnsEnd())
+            .thenCompose(done -> turns.end())
             .thenCompose(done -> cluster.membership().stopServing(given))
-            .thenCompose(done -> turnsEnd())
+            .thenCompose(done -> turns.end())
             .toCompletableFuture();
     CompletableFuture<Topology> result = new CompletableFuture<>();
     StepTimes times = new StepTimes();
@@ -200,23 +196,6 @@ public final class Handover {
         slot.unlock();
       }
     }
-  }
-
-  /**
-   * Completes when each loop has ended the turn that it is in: what its commands replied has left,
-   * and what its timers were about to change is changed.
-   */
-  private CompletionStage<Void> turnsEnd() {
-    List<CompletableFuture<Void>> ends = new ArrayList<>();
-    for (IoLoop loop : loops.all()) {
-      CompletableFuture<Void> end = new CompletableFuture<>();
-      ends.add(end);
-      // A timer set by a task runs in a later iteration, and between them output is flushed.
-      loop.send(
-          () -> loop.eventLoop().schedule(() -> end.complete(null), 1, TimeUnit.MILLISECONDS),
-          null);
-    }
-    return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
   }
 
   private CompletionStage<Topology> agree(TopologyChange change, SlotSet given, NodeId target) {

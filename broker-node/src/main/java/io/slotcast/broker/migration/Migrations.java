@@ -205,6 +205,8 @@ public final class Migrations {
   }
 
   void received(NodeId peer, long number, MigrationMessage message) {
+    // Some end by the clock.
+    forget();
     switch (message) {
       case Wanted(String name, SlotSet slots) -> wanted(peer, number, name, slots);
       case Open(String name, SlotSet slots) -> open(peer, number, name, slots);
@@ -357,7 +359,9 @@ public final class Migrations {
 
   /** Whether slots come to this node, so that keys may be here of slots that it does not own. */
   boolean isImporting(int slot) {
-    return imports.values().stream().anyMatch(each -> each.job().slots().contains(slot));
+    return imports.values().stream()
+        .map(Import::job)
+        .anyMatch(job -> !job.state().isEnd() && job.slots().contains(slot));
   }
 
   private void forget() {

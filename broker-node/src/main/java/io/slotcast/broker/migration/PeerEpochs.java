@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,12 +21,14 @@ final class PeerEpochs {
 
   private final ClusterView cluster;
   private final MigrationLink link;
+  private final ScheduledExecutorService thread;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, CompletableFuture<Void>> asked = new ConcurrentHashMap<>();
 
-  PeerEpochs(ClusterView cluster, MigrationLink link) {
+  PeerEpochs(ClusterView cluster, MigrationLink link, ScheduledExecutorService thread) {
     this.cluster = cluster;
     this.link = link;
+    this.thread = thread;
   }
 
   /** Completes when a node routes by that epoch or a later one, or does not say so in time. */
@@ -36,9 +39,8 @@ final class PeerEpochs {
     if (!link.send(peer, number, new RouteBy(epoch))) {
       answer.complete(null);
     }
-    return answer
-        .completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-        .whenComplete((done, failure) -> asked.remove(number));
+    thread.schedule(() -> answer.complete(null), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    return answer.whenComplete((done, failure) -> asked.remove(number));
   }
 
   void onRouteBy(NodeId asker, long number, RouteBy wanted) {

@@ -3,24 +3,22 @@ package io.slotcast.broker.migration;
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.keyspace.rdb.SlotImages;
-import io.slotcast.broker.net.IoLoops;
 import io.slotcast.broker.peer.NumberedFrames;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongPredicate;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node's part in moving slots, put together, with the thread that it runs on: images are made
+ * One node's part in moving slots, put together. It runs on a thread of its own: images are made
  * and taken in there, so that no event loop is kept from its clients.
  */
 public final class SlotMigration implements AutoCloseable {
@@ -40,19 +38,22 @@ public final class SlotMigration implements AutoCloseable {
 
   /**
    * @param isSafe whether what this node's effects told up to an offset may be acknowledged
+   * @param random names migrations
+   * @param thread where all of it runs, and nothing else; ended by {@link #close}
    */
   public SlotMigration(
       ClusterView cluster,
       SlotTable slots,
-      IoLoops loops,
+      Turns turns,
       NumberedFrames frames,
       SlotImages images,
       ImportedSlots keys,
-      LongPredicate isSafe) {
+      LongPredicate isSafe,
+      InstantSource clock,
+      RandomGenerator random,
+      ScheduledExecutorService thread) {
     this.cluster = cluster;
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("migration").factory());
+    this.thread = thread;
     MigrationLink link =
         (peer, number, message) -> {
           byte[] body = MigrationCodec.encode(message);
@@ -62,10 +63,9 @@ public final class SlotMigration implements AutoCloseable {
           }
           return frames.send(peer, number, body);
         };
-    this.epochs = new PeerEpochs(cluster, link);
-    this.handover = new Handover(cluster, slots, loops, epochs, isSafe, thread);
+    this.epochs = new PeerEpochs(cluster, link, thread);
+    this.handover = new Handover(cluster, slots, turns, epochs, isSafe, thread);
     this.owners = new SlotOwners(cluster, frames, handover);
-    InstantSource clock = InstantSource.system();
     this.migrations =
         new Migrations(
             cluster,
@@ -73,7 +73,7 @@ public final class SlotMigration implements AutoCloseable {
             new Import.Surroundings(keys, cluster, link, isSafe, thread),
             link,
             clock,
-            new SecureRandom(),
+            random,
             thread);
     this.lostKeys = new LostKeys(cluster, keys, migrations::isImporting, this::execute);
     this.rebalance = new Rebalance(cluster, slots, migrations, link, thread);

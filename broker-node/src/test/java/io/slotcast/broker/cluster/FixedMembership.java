@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A membership that agrees with itself: for tests of one node, without a bus. */
-public final class FixedMembership implements ClusterMembership, TopologyStore {
+/** A membership that agrees with itself: for tests without a bus. */
+public class FixedMembership implements ClusterMembership, TopologyStore {
   private final Node self;
   private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Set<NodeId>>> liveListeners = new CopyOnWriteArrayList<>();
