@@ -1,9 +1,7 @@
 package io.slotcast.broker;
 
+import io.slotcast.membership.folder.FailureReason;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +31,6 @@ public final class StartupException extends Exception {
   }
 
   private static String reason(Throwable cause) {
-    return switch (cause) {
-      case UnresolvedAddressException unknown -> "unknown host";
-      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-      case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
-      case FileAlreadyExistsException file -> file.getFile() + ": not a folder";
-      default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    };
+    return cause instanceof UnresolvedAddressException ? "unknown host" : FailureReason.of(cause);
   }
 }

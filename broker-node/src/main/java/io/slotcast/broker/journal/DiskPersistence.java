@@ -9,15 +9,13 @@ import io.slotcast.broker.config.InvalidValueException;
 import io.slotcast.broker.config.PersistenceDirectives;
 import io.slotcast.broker.config.SavePoint;
 import io.slotcast.broker.config.ServerConfig;
-import io.slotcast.broker.keyspace.KeyspaceTotals;
 import io.slotcast.broker.keyspace.SlotTable;
-import io.slotcast.broker.keyspace.rdb.RdbFileException;
 import io.slotcast.broker.keyspace.rdb.RdbFileReader;
 import io.slotcast.broker.keyspace.rdb.RdbSettings;
 import io.slotcast.broker.keyspace.rdb.SlotImages;
 import io.slotcast.broker.net.ReplyGate;
+import io.slotcast.membership.folder.FailureReason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
@@ -27,10 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,12 +55,10 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
   }
 
   private final ServerConfig config;
-  private final SlotTable slots;
-  private final Supplier<RdbSettings> layout;
   private final InstantSource clock;
   private final Refusals refusals;
   private final Snapshots snapshots;
-  private final JournalFolder journalFolder;
+  private final FolderLoader loader;
   private final Journal journal;
   private final Runnable cannotGoOn;
   private final ExecutorService worker;
@@ -72,8 +66,6 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
 
   private volatile Runnable onDurable = () -> {};
   private volatile boolean closing;
-  private volatile @Nullable Loading loading;
-  private volatile RdbFileReader.Loaded loaded = new RdbFileReader.Loaded(0, 0, 0);
 
   /** What is under way; written under {@code this}. */
   private volatile Work working = Work.NONE;
@@ -104,16 +96,22 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
       InstantSource clock,
       String threadName) {
     this.config = config;
-    this.slots = slots;
-    this.layout = layout;
     this.refusals = refusals;
     this.clock = clock;
     SlotFile slotFile = new SlotFile(slots, new SlotImages(layout), clock);
     this.snapshots = new Snapshots(slots, slotFile, clock, folder, config.get(SETTINGS.dbFilename));
     this.cannotGoOn = cannotGoOn;
-    this.journalFolder =
+    JournalFolder journalFolder =
         new JournalFolder(
             folder, config.get(SETTINGS.appendDirname), config.get(SETTINGS.appendFilename));
+    this.loader =
+        new FolderLoader(
+            config,
+            slots,
+            new RdbFileReader(slots, layout),
+            snapshots.file(),
+            journalFolder,
+            clock);
     this.journal =
         new Journal(
             journalFolder,
@@ -147,75 +145,18 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     refusals.loading(true);
     try {
       boolean wanted = config.get(SETTINGS.appendOnly);
-      Manifest manifest = wanted ? journal.read() : Manifest.EMPTY;
-      if (manifest.files().isEmpty()) {
-        loadSnapshot();
-      } else {
-        loadJournal(manifest, commands);
-      }
+      loader.load(wanted ? journal.read() : Manifest.EMPTY, commands);
       if (wanted) {
         journal.open(fileOptions(true, () -> 0));
       }
     } catch (IOException e) {
-      throw new UnloadableException("cannot use the data folder: " + Failure.reason(e), e);
-    } catch (RdbFileException e) {
-      throw new UnloadableException(String.valueOf(e.getMessage()), e);
+      throw new UnloadableException("cannot use the data folder: " + FailureReason.of(e), e);
     } finally {
-      loading = null;
       refusals.loading(false);
     }
     snapshots.loaded();
     follow();
     ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-  }
-
-  private void loadSnapshot() throws IOException, RdbFileException {
-    Path file = snapshots.file();
-    if (!Files.exists(file)) {
-      return;
-    }
-    long begin = clock.millis();
-    LongConsumer progress = progress(begin, Files.size(file));
-    loaded =
-        new RdbFileReader(slots, layout)
-            .load(
-                file,
-                RdbFileReader.Expired.DROPPED,
-                config.get(SETTINGS.rdbChecksum),
-                begin,
-                progress);
-    log.info(
-        "{}: loaded {} keys, {} expired, in {} ms",
-        file,
-        loaded.keys(),
-        loaded.expired(),
-        clock.millis() - begin);
-  }
-
-  private void loadJournal(Manifest manifest, Commands commands)
-      throws IOException, UnloadableException {
-    long begin = clock.millis();
-    LongConsumer[] progress = {bytes -> {}};
-    JournalLoader loader =
-        new JournalLoader(
-            journalFolder,
-            new RdbFileReader(slots, layout),
-            commands,
-            config.get(SETTINGS.loadTruncated),
-            clock,
-            bytes -> progress[0].accept(bytes));
-    progress[0] = progress(begin, loader.totalBytes(manifest));
-    loader.load(manifest);
-    log.info(
-        "{}: loaded {} keys in {} ms",
-        journal.manifestFile(),
-        KeyspaceTotals.of(slots).keys(),
-        clock.millis() - begin);
-  }
-
-  private LongConsumer progress(long beginMillis, long size) {
-    loading = new Loading(beginMillis / 1000, size, 0);
-    return bytes -> loading = new Loading(beginMillis / 1000, size, bytes);
   }
 
   private void follow() {
@@ -238,9 +179,9 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     try {
       journal.enable();
     } catch (IOException e) {
-      log.error("The journal cannot be begun: {}", Failure.reason(e));
+      log.error("The journal cannot be begun: {}", FailureReason.of(e));
       throw new InvalidValueException(
-          "Unable to turn on AOF. Check server logs. (" + Failure.reason(e) + ")");
+          "Unable to turn on AOF. Check server logs. (" + FailureReason.of(e) + ")");
     }
     rewriteInBackground();
   }
@@ -277,8 +218,8 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     public void cannotGoOn(IOException failure) {
       log.error(
           "The journal cannot be made durable, and appendfsync is always: the node ends ({})",
-          Failure.reason(failure));
-      refusals.writes(JOURNAL_FAILED + Failure.reason(failure));
+          FailureReason.of(failure));
+      refusals.writes(JOURNAL_FAILED + FailureReason.of(failure));
       cannotGoOn.run();
     }
   }
@@ -366,7 +307,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     } catch (CancellationException cancelled) {
       log.info("{}: not written anew, since the node ends", journal.manifestFile());
     } catch (IOException | RuntimeException e) {
-      log.error("{}: not written anew: {}", journal.manifestFile(), Failure.reason(e));
+      log.error("{}: not written anew: {}", journal.manifestFile(), FailureReason.of(e));
     }
     synchronized (this) {
       lastRewriteOk = ok;
@@ -468,7 +409,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     if (isStopped) {
       refusals.writes(SNAPSHOT_FAILED);
     } else {
-      refusals.writes(failure == null ? null : JOURNAL_FAILED + Failure.reason(failure));
+      refusals.writes(failure == null ? null : JOURNAL_FAILED + FailureReason.of(failure));
     }
   }
 
@@ -478,7 +419,7 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
   public synchronized State state() {
     long forSeconds = (clock.millis() - workSinceMillis) / 1000;
     return new State(
-        loading,
+        loader.progress(),
         snapshots.changesSinceSave(),
         working == Work.SNAPSHOT,
         snapshots.lastSaveSeconds(),
@@ -486,8 +427,8 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
         snapshots.lastTookSeconds(),
         working == Work.SNAPSHOT ? forSeconds : -1,
         snapshots.saves(),
-        loaded.keys(),
-        loaded.expired(),
+        loader.loadedKeys(),
+        loader.expiredKeys(),
         journal.isOn(),
         working == Work.REWRITE,
         rewriteScheduled,

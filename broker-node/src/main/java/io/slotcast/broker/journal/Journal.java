@@ -3,6 +3,7 @@ package io.slotcast.broker.journal;
 import io.slotcast.broker.config.PersistenceDirectives.Fsync;
 import io.slotcast.broker.effect.EffectStream;
 import io.slotcast.broker.net.ReplyGate;
+import io.slotcast.membership.folder.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -279,7 +280,7 @@ final class Journal {
       rewrite.fail(new IOException(e));
       throw e;
     } catch (ExecutionException e) {
-      throw new IOException(Failure.reason(e.getCause() == null ? e : e.getCause()), e);
+      throw new IOException(FailureReason.of(e.getCause() == null ? e : e.getCause()), e);
     } catch (InterruptedException e) {
       rewrite.fail(new IOException(e));
       Thread.currentThread().interrupt();
@@ -352,7 +353,7 @@ final class Journal {
       if (!next.equals(read(folder))) {
         throw e;
       }
-      log.warn("{}: written, but perhaps not durable: {}", folder.manifest(), Failure.reason(e));
+      log.warn("{}: written, but perhaps not durable: {}", folder.manifest(), FailureReason.of(e));
     }
     manifest = next;
   }

@@ -39,28 +39,25 @@ final class JournalLoader {
   private final Commands commands;
   private final boolean takesTruncated;
   private final InstantSource clock;
-  private final LongConsumer progress;
+  private LongConsumer progress = bytes -> {};
 
   /** Of the files before the one that is being loaded. */
   private long bytesBefore;
 
   /**
    * @param takesTruncated {@code aof-load-truncated}
-   * @param progress told now and then how many bytes of all files were read
    */
   JournalLoader(
       JournalFolder folder,
       RdbFileReader rdb,
       Commands commands,
       boolean takesTruncated,
-      InstantSource clock,
-      LongConsumer progress) {
+      InstantSource clock) {
     this.folder = folder;
     this.rdb = rdb;
     this.commands = commands;
     this.takesTruncated = takesTruncated;
     this.clock = clock;
-    this.progress = progress;
   }
 
   /** The length of all files together. */
@@ -77,8 +74,13 @@ final class JournalLoader {
     return total;
   }
 
-  /** Loads all files, and cuts off what is not whole at the end of the last one. */
-  void load(Manifest manifest) throws IOException, UnloadableException {
+  /**
+   * Loads all files, and cuts off what is not whole at the end of the last one.
+   *
+   * @param followed told now and then how many bytes of all files were read
+   */
+  void load(Manifest manifest, LongConsumer followed) throws IOException, UnloadableException {
+    progress = followed;
     List<Manifest.Entry> files = manifest.files();
     for (int i = 0; i < files.size(); i++) {
       load(folder.file(files.get(i)), i == files.size() - 1);

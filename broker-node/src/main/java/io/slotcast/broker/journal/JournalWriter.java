@@ -3,6 +3,7 @@ package io.slotcast.broker.journal;
 import io.slotcast.broker.config.PersistenceDirectives.Fsync;
 import io.slotcast.broker.effect.EffectReader;
 import io.slotcast.broker.effect.EffectStream;
+import io.slotcast.membership.folder.FailureReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -272,7 +273,7 @@ final class JournalWriter implements Runnable {
   private void fail(IOException failure) {
     if (!failing) {
       failing = true;
-      log.error("The journal cannot be written: {}", Failure.reason(failure));
+      log.error("The journal cannot be written: {}", FailureReason.of(failure));
       listener.writeFailed(failure);
     }
   }
@@ -287,7 +288,7 @@ final class JournalWriter implements Runnable {
     try {
       to.sync();
     } catch (IOException e) {
-      log.error("{}: cannot be made durable: {}", to.path(), Failure.reason(e));
+      log.error("{}: cannot be made durable: {}", to.path(), FailureReason.of(e));
       close(to);
       file = null;
       listener.syncFailed(e);
@@ -344,7 +345,7 @@ final class JournalWriter implements Runnable {
       try {
         file.close();
       } catch (IOException e) {
-        log.warn("{}: {}", file.path(), Failure.reason(e));
+        log.warn("{}: {}", file.path(), FailureReason.of(e));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.slotcast.broker.effect.EffectSink;
 import io.slotcast.broker.effect.EffectStream;
 import io.slotcast.broker.keyspace.Slot;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.membership.folder.FailureReason;
 import io.slotcast.router.SlotHash;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -128,7 +129,7 @@ final class Rewrite implements SlotFile.Captures {
     try {
       increment.close();
     } catch (IOException e) {
-      log.warn("{}: {}", increment.path(), Failure.reason(e));
+      log.warn("{}: {}", increment.path(), FailureReason.of(e));
     }
   }
 

@@ -4,6 +4,7 @@ import io.slotcast.broker.config.SavePoint;
 import io.slotcast.broker.keyspace.KeyspaceTotals;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.membership.folder.DurableFile;
+import io.slotcast.membership.folder.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,13 +113,13 @@ final class Snapshots {
     } catch (CancellationException cancelled) {
       log.info("{}: not saved, since the node ends", file());
     } catch (IOException | RuntimeException failure) {
-      log.error("{}: not saved: {}", file(), Failure.reason(failure));
+      log.error("{}: not saved: {}", file(), FailureReason.of(failure));
       ended(false, changesBefore, clock.millis() - begin);
     }
     try {
       Files.deleteIfExists(folder.resolve(temporary));
     } catch (IOException e) {
-      log.warn("{} cannot be deleted: {}", temporary, Failure.reason(e));
+      log.warn("{} cannot be deleted: {}", temporary, FailureReason.of(e));
     }
     return false;
   }
