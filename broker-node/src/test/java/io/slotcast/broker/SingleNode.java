@@ -72,8 +72,11 @@ public final class SingleNode implements AutoCloseable {
       try {
         BrokerNode node = BrokerNode.start(ServerConfig.load(file, options), membership);
         return new SingleNode(node, membership);
-      } catch (StartupException taken) {
-        last = taken;
+      } catch (StartupException e) {
+        if (!String.valueOf(e.getMessage()).endsWith("in use")) {
+          throw new IllegalStateException(e.getMessage(), e);
+        }
+        last = e;
       } catch (ConfigException e) {
         throw new IllegalArgumentException(e);
       }

@@ -136,7 +136,7 @@ public final class EffectRunner {
     int at = reader.read(array, from, to, LIMITS);
     while (at < next) {
       at = reader.read(array, at, next, LIMITS);
-      if (at < next) {
+      if (at < next && reader.request().count() > 0) {
         repeat(reader.request());
       }
     }

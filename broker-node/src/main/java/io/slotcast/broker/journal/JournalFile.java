@@ -20,7 +20,10 @@ final class JournalFile implements AutoCloseable {
   private long size;
   private boolean hasRest;
 
-  private JournalFile(Path path, FileChannel channel, long size) {
+  /**
+   * @param size where to append; what lies behind it does not count
+   */
+  JournalFile(Path path, FileChannel channel, long size) {
     this.path = path;
     this.channel = channel;
     this.size = size;

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,23 @@ class ServerCommandTest {
             .hasLineCount(1);
       }
       assertThat(holder.err()).doesNotContain("WARN");
+    }
+  }
+
+  @Test
+  void aJournalThatCannotBeLoadedIsSaidInOneLine() throws Exception {
+    Path journal = folder.resolve("appendonly.aof");
+    Files.writeString(journal, "*1\r\n$4\r\nPING\r\n!\r\n!");
+
+    try (SlotcastProcess server =
+        server(
+            "--port", Integer.toString(port), "--dir", folder.toString(), "--appendonly", "yes")) {
+      assertThat(server.exitCode()).isEqualTo(ExitCode.REFUSED);
+      assertThat(server.err().lines().filter(line -> line.startsWith("slotcast: ")))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("appendonly.aof: ")
+          .contains("at byte 14");
+      assertThat(server.err()).doesNotContain("\tat ");
     }
   }
 
