@@ -11,8 +11,10 @@ function say(...words) {
   process.stdout.write(words.join(" ") + "\n");
 }
 
+// An error reply without a code of its own is told whole: its text says whose fault it is.
 function raised(error) {
-  say(error.name, String(error.message).split(" ")[0]);
+  const message = String(error.message);
+  say(error.name, message.startsWith("ERR ") ? message : message.split(" ")[0]);
 }
 
 const client = new Cluster(nodes);

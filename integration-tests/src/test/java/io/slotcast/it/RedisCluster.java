@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Three primaries of the machine's {@code redis-server}, with the slots as {@code TestCluster} of
- * three has them.
+ * Nodes of the machine's {@code redis-server}: three primaries with the slots as {@code
+ * TestCluster} of three has them, or one with its replica.
  */
 public final class RedisCluster implements Cluster {
   private static final String VERSION = "v=7.0.";
   private static final int[] BOUNDS = {0, 5461, 10923, 16384};
+  private static final int[] BOUNDS_OF_ONE = {0, 16384};
 
   private final List<Integer> ports;
   private final List<Process> processes = new ArrayList<>();
@@ -41,12 +42,21 @@ public final class RedisCluster implements Cluster {
   }
 
   public static RedisCluster start(Path folder) {
-    RedisCluster cluster = new RedisCluster(FreePorts.take(BOUNDS.length - 1));
+    return start(folder, BOUNDS, 0);
+  }
+
+  /** A primary and its replica, which follows. */
+  public static RedisCluster startWithReplica(Path folder) {
+    return start(folder, BOUNDS_OF_ONE, 1);
+  }
+
+  private static RedisCluster start(Path folder, int[] bounds, int replicas) {
+    RedisCluster cluster = new RedisCluster(FreePorts.take(bounds.length - 1 + replicas));
     try {
       for (int port : cluster.ports) {
         cluster.processes.add(startNode(port, folder));
       }
-      cluster.form();
+      cluster.form(bounds);
       return cluster;
     } catch (IOException e) {
       cluster.close();
@@ -78,20 +88,25 @@ public final class RedisCluster implements Cluster {
         .start();
   }
 
-  private void form() {
+  private void form(int[] bounds) {
     for (int node = 0; node < ports.size(); node++) {
       int number = node;
       await()
           .ignoreExceptions()
           .atMost(Duration.ofSeconds(10))
           .until(() -> callText(number, "PING").contains("PONG"));
-      String first = Integer.toString(BOUNDS[node]);
-      String last = Integer.toString(BOUNDS[node + 1] - 1);
+    }
+    for (int node = 0; node < bounds.length - 1; node++) {
+      String first = Integer.toString(bounds[node]);
+      String last = Integer.toString(bounds[node + 1] - 1);
       callText(node, "CLUSTER", "ADDSLOTSRANGE", first, last);
       callText(node, "CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(node + 1));
     }
     for (int port : ports) {
       callText(0, "CLUSTER", "MEET", "127.0.0.1", Integer.toString(port));
+    }
+    for (int node = bounds.length - 1; node < ports.size(); node++) {
+      follow(node);
     }
     for (int node = 0; node < ports.size(); node++) {
       int number = node;
@@ -102,6 +117,16 @@ public final class RedisCluster implements Cluster {
                   callText(number, "CLUSTER", "INFO").contains("cluster_state:ok")
                       && callText(number, "CLUSTER", "NODES").lines().count() > ports.size());
     }
+  }
+
+  private void follow(int replica) {
+    String primary = callText(0, "CLUSTER", "MYID").lines().skip(1).findFirst().orElseThrow();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> callText(replica, "CLUSTER", "REPLICATE", primary).contains("OK"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> callText(0, "INFO", "replication").contains("state=online"));
   }
 
   private String callText(int node, String... words) {

@@ -3,19 +3,12 @@ package io.slotcast.it.resharding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.slotcast.it.Conversation;
 import io.slotcast.it.RedisCluster;
-import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterPlan;
-import io.slotcast.testkit.RespConnection;
 import io.slotcast.testkit.TestCluster;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OpenSlotSequenceTest {
   /**
-   * A connection and what it sends; {@code !} behind its name: the reply comes later, {@code ?}
-   * reads it. Connections s… are to the source, t… to the target, o… to the third node, whose ids
-   * are $S, $T and $O, and $TP is the target's port. Slot 3300 is that of {b}.
+   * As {@link Conversation} has it. Connections s… are to the source, t… to the target, o… to the
+   * third node, and slot 3300 is that of {b}.
    */
   private static final List<String> SCRIPT =
       List.of(
@@ -128,7 +120,8 @@ class OpenSlotSequenceTest {
           "s2 MULTI",
           "s2 GET {b}2",
           "s2 GET {b}left",
-          "s MIGRATE 127.0.0.1 $TP \"\" 0 5000 KEYS {b}2 {b}list {b}none {b}hash {b}zset {b}set {b}stream {b}ttl",
+          "s MIGRATE 127.0.0.1 $TP \"\" 0 5000 KEYS {b}2 {b}list {b}none {b}hash {b}zset {b}set"
+              + " {b}stream {b}ttl",
           "s2 EXEC",
           "s2 WATCH {b}w",
           "s2 MULTI",
@@ -189,76 +182,10 @@ class OpenSlotSequenceTest {
     assumeThat(RedisCluster.isInstalled()).isTrue();
     List<String> expected;
     try (RedisCluster redis = RedisCluster.start(folder)) {
-      expected = play(redis);
+      expected = new Conversation(redis, "sto").play(SCRIPT);
     }
     try (TestCluster ours = TestCluster.start(new ClusterPlan(3, 0, List.of()))) {
-      assertThat(play(ours)).containsExactlyElementsOf(expected);
+      assertThat(new Conversation(ours, "sto").play(SCRIPT)).containsExactlyElementsOf(expected);
     }
-  }
-
-  /** The whole conversation, a line a step. */
-  private static List<String> play(Cluster cluster) {
-    Map<String, String> names = names(cluster);
-    Map<String, RespConnection> connections = new HashMap<>();
-    List<String> seen = new ArrayList<>();
-    for (String step : SCRIPT) {
-      String who = step.split("[ !?]", 2)[0];
-      RespConnection connection =
-          connections.computeIfAbsent(who, key -> cluster.connect(nodeOf(key)));
-      if (step.contains(" ")) {
-        connection.send(words(step, names));
-      }
-      if (!step.startsWith(who + "!")) {
-        seen.add(step + "\n  " + shown(read(connection, step), names));
-      }
-    }
-    connections.values().forEach(RespConnection::close);
-    return seen;
-  }
-
-  private static String read(RespConnection connection, String step) {
-    try {
-      return new String(connection.readRaw(), StandardCharsets.ISO_8859_1);
-    } catch (UncheckedIOException e) {
-      throw new AssertionError("no reply to: " + step, e);
-    }
-  }
-
-  /** What stands for what differs from run to run. */
-  private static Map<String, String> names(Cluster cluster) {
-    Map<String, String> names = new HashMap<>();
-    for (String node : List.of("s", "t", "o")) {
-      int number = nodeOf(node);
-      String name = "$" + node.toUpperCase(Locale.ROOT);
-      try (RespConnection connection = cluster.connect(number)) {
-        names.put(name, connection.call("CLUSTER", "MYID").text());
-      }
-      names.put(name + "P", Integer.toString(cluster.port(number)));
-    }
-    return names;
-  }
-
-  private static int nodeOf(String connection) {
-    return switch (connection.charAt(0)) {
-      case 't' -> 1;
-      case 'o' -> 2;
-      default -> 0;
-    };
-  }
-
-  private static String[] words(String step, Map<String, String> names) {
-    String[] words = step.substring(step.indexOf(' ') + 1).split(" ", -1);
-    for (int i = 0; i < words.length; i++) {
-      words[i] = words[i].equals("\"\"") ? "" : names.getOrDefault(words[i], words[i]);
-    }
-    return words;
-  }
-
-  private static String shown(String reply, Map<String, String> names) {
-    String text = reply;
-    for (Map.Entry<String, String> name : names.entrySet()) {
-      text = text.replace(name.getValue(), name.getKey());
-    }
-    return text.replace("\r\n", "\\r\\n");
   }
 }

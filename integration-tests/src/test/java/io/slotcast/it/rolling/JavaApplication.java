@@ -79,7 +79,10 @@ abstract class JavaApplication implements Application {
 
   /** What the library raised to the application. */
   final void error(RuntimeException raised) {
-    errors.add(raised.getClass().getSimpleName());
+    String message = String.valueOf(raised.getMessage());
+    String kind = raised.getClass().getSimpleName();
+    // An error reply without a code of its own is told whole: its text says whose fault it is.
+    errors.add(message.startsWith("ERR ") ? kind + " " + message : kind);
   }
 
   final void heard(String message) {

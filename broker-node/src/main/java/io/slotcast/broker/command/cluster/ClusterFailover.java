@@ -60,7 +60,10 @@ final class ClusterFailover implements Command {
     if (request.count() == 2) {
       return false;
     }
-    if (request.count() == 3 && (request.is(2, "FORCE") || request.is(2, "TAKEOVER"))) {
+    if (request.count() > 3) {
+      throw CommandException.unknownSubcommand(request, "CLUSTER");
+    }
+    if (request.is(2, "FORCE") || request.is(2, "TAKEOVER")) {
       return true;
     }
     throw CommandException.syntax();
