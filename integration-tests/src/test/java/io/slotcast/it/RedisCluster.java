@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Nodes of the machine's {@code redis-server}: three primaries with the slots as {@code
- * TestCluster} of three has them, or one with its replica.
+ * TestCluster} of three has them, or one with its replica, or three with one each.
  */
 public final class RedisCluster implements Cluster {
   private static final String VERSION = "v=7.0.";
@@ -50,6 +50,16 @@ public final class RedisCluster implements Cluster {
     return start(folder, BOUNDS_OF_ONE, 1);
   }
 
+  /** Three primaries, each with a replica, which follows. */
+  public static RedisCluster startWithReplicas(Path folder) {
+    return start(folder, BOUNDS, 3);
+  }
+
+  /** As {@code kill -9} does. */
+  public void kill(int node) {
+    processes.get(node).destroyForcibly();
+  }
+
   private static RedisCluster start(Path folder, int[] bounds, int replicas) {
     RedisCluster cluster = new RedisCluster(FreePorts.take(bounds.length - 1 + replicas));
     try {
@@ -78,6 +88,8 @@ public final class RedisCluster implements Cluster {
             "127.0.0.1",
             "--cluster-enabled",
             "yes",
+            "--cluster-node-timeout",
+            "5000",
             "--save",
             "",
             "--dir",
@@ -105,8 +117,9 @@ public final class RedisCluster implements Cluster {
     for (int port : ports) {
       callText(0, "CLUSTER", "MEET", "127.0.0.1", Integer.toString(port));
     }
-    for (int node = bounds.length - 1; node < ports.size(); node++) {
-      follow(node);
+    int primaries = bounds.length - 1;
+    for (int node = primaries; node < ports.size(); node++) {
+      follow(node, node - primaries);
     }
     for (int node = 0; node < ports.size(); node++) {
       int number = node;
@@ -119,14 +132,14 @@ public final class RedisCluster implements Cluster {
     }
   }
 
-  private void follow(int replica) {
-    String primary = callText(0, "CLUSTER", "MYID").lines().skip(1).findFirst().orElseThrow();
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> callText(replica, "CLUSTER", "REPLICATE", primary).contains("OK"));
+  private void follow(int replica, int primary) {
+    String id = callText(primary, "CLUSTER", "MYID").lines().skip(1).findFirst().orElseThrow();
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> callText(0, "INFO", "replication").contains("state=online"));
+        .until(() -> callText(replica, "CLUSTER", "REPLICATE", id).contains("OK"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> callText(primary, "INFO", "replication").contains("state=online"));
   }
 
   private String callText(int node, String... words) {

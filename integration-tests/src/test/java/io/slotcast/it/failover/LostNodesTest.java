@@ -227,6 +227,42 @@ class LostNodesTest {
     awaitText(dead.getFirst(), "OK", "SET", KEYS.getLast(), "recovered");
   }
 
+  @Test
+  void aReplicaThatTakesNothingInIsGivenUpAndBeginsAnewWhenItDoes() {
+    int primary = shards.getFirst().getFirst();
+    int replica = shards.getFirst().getLast();
+    set(primary, "client-output-buffer-limit", "replica 1mb 1mb 0");
+    long before = fullSyncs(primary);
+    String value = "x".repeat(100_000);
+
+    cluster.node(replica).suspend();
+    for (int i = 0; i < 80; i++) {
+      assertThat(text(primary, "SET", "{bar}" + i, value + i)).isEqualTo("OK");
+    }
+    await().atMost(PATIENCE).until(() -> replication(primary).contains("connected_slaves:1"));
+    cluster.node(replica).resume();
+
+    await().atMost(PATIENCE).until(() -> replication(primary).contains("connected_slaves:2"));
+    await().atMost(PATIENCE).until(() -> isPrimaryOrFollows(replica));
+    assertThat(fullSyncs(primary)).isGreaterThan(before);
+    try (RespConnection reader = cluster.connect(replica)) {
+      assertThat(reader.call("READONLY").text()).isEqualTo("OK");
+      for (int i = 0; i < 80; i++) {
+        assertThat(reader.call("GET", "{bar}" + i).text()).isEqualTo(value + i);
+      }
+    }
+    set(primary, "client-output-buffer-limit", "replica 256mb 64mb 60");
+  }
+
+  private long fullSyncs(int node) {
+    return text(node, "INFO", "stats")
+        .lines()
+        .filter(line -> line.startsWith("sync_full:"))
+        .mapToLong(line -> Long.parseLong(line.substring("sync_full:".length()).strip()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void set(int node, String directive, String value) {
     assertThat(text(node, "CONFIG", "SET", directive, value)).isEqualTo("OK");
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class IoredisSubscriber implements ShardSubscriber {
   public void subscribe() throws IOException {
     Path script = folder.resolve("subscriber.js");
     try (InputStream source = getClass().getResourceAsStream("/ioredis/subscriber.js")) {
-      Files.copy(Objects.requireNonNull(source), script);
+      Files.copy(Objects.requireNonNull(source), script, StandardCopyOption.REPLACE_EXISTING);
     }
     String ports = cluster.ports().stream().map(String::valueOf).collect(Collectors.joining(","));
     ProcessBuilder builder =

@@ -9,6 +9,7 @@ import io.slotcast.it.handover.ShardSubscriber.Library;
 import io.slotcast.router.SlotHash;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterPlan;
+import io.slotcast.testkit.ClusterProcesses;
 import io.slotcast.testkit.RespConnection;
 import io.slotcast.testkit.RespValue;
 import io.slotcast.testkit.TestCluster;
@@ -37,6 +38,7 @@ class MovedSubscribersTest {
   private static final Logger log = LoggerFactory.getLogger(MovedSubscribersTest.class);
   private static final long PAUSE_NANOS = 700_000;
   private static final int MOVES = 3;
+  private static final String NODE_TIMEOUT_MILLIS = "5000";
   private static final int MESSAGES_BETWEEN = 1_000;
 
   @TempDir private Path folder;
@@ -44,15 +46,19 @@ class MovedSubscribersTest {
   @ParameterizedTest
   @EnumSource
   void nothingIsLostAndNothingComesTwiceWhileTheSlotMoves(Library library) throws Exception {
-    assumeThat(library != Library.IOREDIS || IoredisSubscriber.isThere())
-        .as("ioredis is installed")
-        .isTrue();
+    assumeInstalled(library);
     try (Cluster cluster = TestCluster.start(new ClusterPlan(3, 0, List.of()))) {
-      Counts counts = run(cluster, library);
+      Counts counts = whileMoving(cluster, library);
 
       assertThat(counts.lost()).as(counts.toString()).isZero();
       assertThat(counts.repeated()).as(counts.toString()).isZero();
     }
+  }
+
+  private static void assumeInstalled(Library library) {
+    assumeThat(library != Library.IOREDIS || IoredisSubscriber.isThere())
+        .as("ioredis is installed")
+        .isTrue();
   }
 
   /** For docs/performance.md: {@code -Dslotcast.compare=true}. */
@@ -60,24 +66,54 @@ class MovedSubscribersTest {
   @EnumSource
   @EnabledIfSystemProperty(named = "slotcast.compare", matches = "true")
   void whatRedisLoses(Library library) throws Exception {
+    assumeInstalled(library);
     assumeThat(RedisCluster.isInstalled()).isTrue();
     try (Cluster cluster = RedisCluster.start(folder.resolve("redis"))) {
-      assertThat(run(cluster, library).sent()).isPositive();
+      assertThat(whileMoving(cluster, library).sent()).isPositive();
+    }
+  }
+
+  /** As {@link #whatRedisLoses}; both have a replica of each primary. */
+  @ParameterizedTest
+  @EnumSource
+  @EnabledIfSystemProperty(named = "slotcast.compare", matches = "true")
+  void whatIsLostWhenTheOwnerIsKilled(Library library) throws Exception {
+    assumeInstalled(library);
+    ClusterPlan plan = ClusterPlan.sixNodes().with("cluster-node-timeout", NODE_TIMEOUT_MILLIS);
+    try (ClusterProcesses cluster = ClusterProcesses.start(plan)) {
+      Disturbance kill = (slot, number) -> cluster.node(owner(cluster, slot)).kill();
+      assertThat(run(cluster, library, 1, kill).sent()).isPositive();
+    }
+    assumeThat(RedisCluster.isInstalled()).isTrue();
+    try (RedisCluster cluster = RedisCluster.startWithReplicas(folder.resolve("redis"))) {
+      Disturbance kill = (slot, number) -> cluster.kill(owner(cluster, slot));
+      assertThat(run(cluster, library, 1, kill).sent()).isPositive();
     }
   }
 
   record Counts(int sent, long lost, long repeated) {}
 
-  private Counts run(Cluster cluster, Library library) throws Exception {
+  /** What happens to a slot. */
+  private interface Disturbance {
+    void happen(int slot, int number);
+  }
+
+  private Counts whileMoving(Cluster cluster, Library library) throws Exception {
+    return run(cluster, library, MOVES, (slot, number) -> move(cluster, slot, number));
+  }
+
+  private Counts run(Cluster cluster, Library library, int times, Disturbance disturbance)
+      throws Exception {
     String channel = "moved:" + library;
     AtomicBoolean over = new AtomicBoolean();
     List<Long> sent = new CopyOnWriteArrayList<>();
     try (ShardSubscriber subscriber = open(library, cluster, channel)) {
       subscriber.subscribe();
       Thread publisher = Thread.ofPlatform().start(() -> publish(cluster, channel, sent, over));
-      for (int move = 1; move <= MOVES; move++) {
+      int slot = SlotHash.slotOf(channel.getBytes(StandardCharsets.US_ASCII));
+      for (int number = 1; number <= times; number++) {
         awaitSent(sent, MESSAGES_BETWEEN);
-        move(cluster, SlotHash.slotOf(channel.getBytes(StandardCharsets.US_ASCII)), move);
+        disturbance.happen(slot, number);
       }
       awaitSent(sent, 2 * MESSAGES_BETWEEN);
       over.set(true);
@@ -95,7 +131,7 @@ class MovedSubscribersTest {
 
   private static void awaitSent(List<Long> sent, int more) {
     int already = sent.size();
-    await().atMost(Duration.ofSeconds(20)).until(() -> sent.size() >= already + more);
+    await().atMost(Duration.ofSeconds(60)).until(() -> sent.size() >= already + more);
   }
 
   private ShardSubscriber open(Library library, Cluster cluster, String channel) {
