@@ -19,7 +19,7 @@ final class FunctionDump implements Command {
           .build();
 
   /** No function, then the version of the RDB format (10) and the checksum, least byte first. */
-  private static final byte[] EMPTY = HexFormat.of().parseHex("0a005d9b5c400f7fa2da");
+  static final byte[] EMPTY = HexFormat.of().parseHex("0a005d9b5c400f7fa2da");
 
   @Override
   public CommandSpec spec() {

@@ -25,7 +25,8 @@ public final class ScriptingCommands {
     return List.of(
         new ContainerCommand(
             FUNCTION,
-            List.of(new FunctionDump(), new FunctionFlush(), new FunctionList()),
+            List.of(
+                new FunctionDump(), new FunctionFlush(), new FunctionList(), new FunctionRestore()),
             AclCategory.SCRIPTING),
         new ContainerCommand(
             SCRIPT, List.of(new ScriptExists(), new ScriptFlush()), AclCategory.SCRIPTING));
