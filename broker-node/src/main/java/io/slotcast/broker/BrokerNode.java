@@ -195,6 +195,12 @@ public final class BrokerNode implements AutoCloseable {
     countUse(slots.use(), config.get(Directives.MAXMEMORY_POLICY));
     config.onChange(Directives.MAXMEMORY_POLICY, policy -> countUse(slots.use(), policy));
     config.onChange(Directives.CLUSTER_LINK_SENDBUF_LIMIT, peers::limitSending);
+    config.onChange(
+        Directives.CLUSTER_NODE_TIMEOUT,
+        timeout -> {
+          membership.nodeTimeout(timeout);
+          peers.silence(timeout.toMillis());
+        });
     config.onChange(Directives.DELIVERY_FLUSH_GAP, gap -> loops.flushGapNanos(gap.toNanos()));
     IoLoop first = loops.all().getFirst();
     this.expiry = new ExpiryCycle(slots, mayWrite, System::currentTimeMillis, System::nanoTime);

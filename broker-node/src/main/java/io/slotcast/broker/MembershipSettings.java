@@ -55,6 +55,7 @@ final class MembershipSettings {
         seeds.stream().map(seed -> new InetSocketAddress(seed.host(), seed.busPort())).toList(),
         config.initialNodes(),
         config.get(Directives.CLUSTER_REPLICAS),
+        config.isFormedByHand(),
         config.get(Directives.CLUSTER_SECRET),
         config.get(Directives.CLUSTER_NODE_TIMEOUT),
         config.get(Directives.CLUSTER_LEASE));

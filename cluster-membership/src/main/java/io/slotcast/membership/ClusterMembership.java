@@ -8,6 +8,8 @@ import io.slotcast.router.NodeId;
 import io.slotcast.router.ServingRight;
 import io.slotcast.router.SlotSet;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -86,6 +88,26 @@ public interface ClusterMembership extends AutoCloseable {
    * with its id and whether it is forced, on the control-plane thread, which must not wait.
    */
   void onFailoverRequested(BiConsumer<NodeId, Boolean> listener);
+
+  /**
+   * Makes one cluster of this node's and that of the node at a bus address, as soon as that
+   * answers; it is looked for during some seconds. One of the two nodes must be the only one of its
+   * cluster: it moves, with the slots that it owns. Otherwise, and where a slot has an owner in
+   * both, the clusters stay two, which the log says.
+   */
+  void meet(InetSocketAddress bus);
+
+  /**
+   * Takes this node out of its cluster, which does not forget it by that: it is then a cluster by
+   * itself that owns nothing. Completes when it is; a voter has another one take its place first,
+   * which takes seconds.
+   *
+   * @param hard whether the node also takes another name
+   */
+  CompletionStage<Void> reset(boolean hard);
+
+  /** Changes after how long a silent node is thought dead. */
+  void nodeTimeout(Duration silence);
 
   MembershipStatistics statistics();
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param seeds bus addresses of nodes to find the cluster by; empty for a cluster of one
  * @param initialNodes a fresh cluster forms when so many fresh nodes have found each other
  * @param replicasPerShard how many replicas each primary gets when the cluster forms
+ * @param byHand whether a fresh node is a cluster of its own that owns nothing, to be joined with
+ *     others by {@link ClusterMembership#meet}, whatever {@code seeds} and {@code initialNodes} say
  * @param secret shared by all nodes; empty leaves the bus unauthenticated
  * @param nodeTimeout {@code cluster-node-timeout}: a silent node is thought dead after this
  * @param leaseLength how long a lease runs unless renewed; at most 5 s
@@ -38,6 +40,7 @@ public record MembershipConfig(
     List<InetSocketAddress> seeds,
     int initialNodes,
     int replicasPerShard,
+    boolean byHand,
     String secret,
     Duration nodeTimeout,
     Duration leaseLength) {

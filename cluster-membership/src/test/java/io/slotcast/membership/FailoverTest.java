@@ -12,6 +12,7 @@ import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
 import io.slotcast.router.Topology;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,49 @@ class FailoverTest {
       Topology after = cluster.awaitFormed();
       assertThat(after.shard(shard.id()).orElseThrow().replicas()).contains(cluster.self(0).id());
     }
+  }
+
+  /** So CLUSTER FAILOVER TAKEOVER, which is FORCE, cannot make a second owner. */
+  @Test
+  void withMostVotersGoneAForcedFailoverPromotesNobodyUntilTheyAreBack() {
+    try (TestCluster cluster = new TestCluster(6, 6, 1, folder)) {
+      cluster.startAll();
+      Topology before = cluster.awaitFormed();
+      for (int i = 0; i < 6; i++) {
+        follow(cluster.node(i), 100, POLICY);
+      }
+      int replica = 3;
+      Shard shard = before.shardOf(cluster.self(replica).id()).orElseThrow();
+      int slot = shard.slots().toArray()[0];
+      for (int primary = 0; primary < 3; primary++) {
+        cluster.kill(primary);
+      }
+
+      cluster.node(replica).requestFailover(true);
+      await()
+          .during(Duration.ofSeconds(3))
+          .atMost(TestCluster.PATIENCE)
+          .until(() -> !cluster.node(replica).servingRight().holds(slot));
+      assertThat(shardOf(cluster, shard)).isEqualTo(shard);
+
+      int other = shard.primary().equals(idOf(before, 7_001)) ? 1 : 0;
+      cluster.start(other);
+      await()
+          .atMost(TestCluster.PATIENCE)
+          .until(
+              () -> {
+                cluster.node(replica).requestFailover(true);
+                return cluster.node(replica).servingRight().holds(slot);
+              });
+    }
+  }
+
+  private static NodeId idOf(Topology topology, int port) {
+    return topology.nodes().stream()
+        .filter(node -> node.port() == port)
+        .findFirst()
+        .orElseThrow()
+        .id();
   }
 
   /** Whether {@code asked} knows that a replica holds its primary's data. */

@@ -72,6 +72,7 @@ final class TestCluster implements AutoCloseable {
         buses.size() == 1 ? List.of() : buses,
         initialNodes,
         replicas,
+        false,
         "a secret",
         Duration.ofSeconds(3),
         Duration.ofSeconds(1));
@@ -120,6 +121,26 @@ final class TestCluster implements AutoCloseable {
     return changed(config, config.folder(), port, config.seeds(), config.secret());
   }
 
+  /** A node that is a cluster of its own without slots, and knows nobody. */
+  static MembershipConfig byHand(MembershipConfig config) {
+    return new MembershipConfig(
+        config.folder(),
+        config.announcedHost(),
+        config.announcedHostname(),
+        config.port(),
+        config.tlsPort(),
+        config.bus(),
+        config.announcedBusPort(),
+        config.zone(),
+        List.of(),
+        1,
+        config.replicasPerShard(),
+        true,
+        config.secret(),
+        config.nodeTimeout(),
+        config.leaseLength());
+  }
+
   static MembershipConfig withoutFolder(MembershipConfig config) {
     return changed(config, null, config.port(), config.seeds(), config.secret());
   }
@@ -142,6 +163,7 @@ final class TestCluster implements AutoCloseable {
         seeds,
         config.initialNodes(),
         config.replicasPerShard(),
+        config.byHand(),
         secret,
         config.nodeTimeout(),
         config.leaseLength());

@@ -50,8 +50,12 @@ public final class ClusterProcesses implements Cluster {
    *     left running then
    */
   public static ClusterProcesses start(ClusterPlan plan) {
-    return start(
-        new ClusterProcesses(ServerProgram.SLOTCAST, plan, newFolder(), onThisHost(plan), null));
+    return start(ServerProgram.SLOTCAST, plan);
+  }
+
+  /** As {@link #start(ClusterPlan)}, of another program. */
+  public static ClusterProcesses start(ServerProgram program, ClusterPlan plan) {
+    return start(new ClusterProcesses(program, plan, newFolder(), onThisHost(plan), null));
   }
 
   private static List<InetSocketAddress> onThisHost(ClusterPlan plan) {

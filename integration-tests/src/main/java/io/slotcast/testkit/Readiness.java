@@ -34,7 +34,7 @@ final class Readiness {
     }
   }
 
-  /** Waits until all nodes accept connections; the rest as above. */
+  /** Waits until all nodes answer, and not that they are loading; the rest as above. */
   static void awaitListening(List<InetSocketAddress> nodes, Runnable whileWaiting)
       throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -50,8 +50,9 @@ final class Readiness {
   }
 
   private static boolean isListening(InetSocketAddress node) {
-    try (RespConnection _ = RespConnection.open(node)) {
-      return true;
+    try (RespConnection client = RespConnection.open(node)) {
+      return !(client.call("PING") instanceof RespValue.SimpleError(String text))
+          || !text.startsWith("LOADING");
     } catch (UncheckedIOException e) {
       return false;
     }

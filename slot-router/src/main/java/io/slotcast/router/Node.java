@@ -19,6 +19,11 @@ public record Node(
     return new Node(id, host, "", port, 0, port + 10_000, "");
   }
 
+  /** The same node under another name. */
+  public Node withId(NodeId name) {
+    return new Node(name, host, hostname, port, tlsPort, busPort, zone);
+  }
+
   /** The port that a client should be sent to: that of the kind which it uses itself. */
   public int portFor(boolean tls) {
     return tls || port == 0 ? tlsPort : port;

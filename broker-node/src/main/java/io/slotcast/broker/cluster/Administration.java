@@ -7,6 +7,7 @@ import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -109,6 +111,48 @@ public final class Administration {
   /** This node's shard gets the next epoch. */
   public CompletionStage<Void> bumpEpoch() {
     return agree(NodeChanges.bumpEpoch(cluster.self()));
+  }
+
+  /** This node's cluster and that of the node with a bus address are to be one; nobody waits. */
+  public void meet(InetSocketAddress bus) {
+    cluster.membership().meet(bus);
+  }
+
+  /**
+   * This node leaves its cluster. It stops serving its slots first, and serves them again where
+   * that is refused after all.
+   *
+   * @param allowed asked when nothing is served any more
+   * @param otherwise what is refused with
+   */
+  public CompletionStage<Void> reset(boolean hard, BooleanSupplier allowed, String otherwise) {
+    SlotSet slots = cluster.topology().slotsOf(cluster.self());
+    CompletionStage<Void> stopped =
+        slots.isEmpty()
+            ? CompletableFuture.completedFuture(null)
+            : cluster.membership().stopServing(slots);
+    return stopped.thenCompose(
+        done -> {
+          if (allowed.getAsBoolean()) {
+            return cluster
+                .membership()
+                .reset(hard)
+                .thenCompose(left -> cluster.learned(this::isAlone));
+          }
+          return cluster
+              .membership()
+              .serveAgain(slots)
+              .thenCompose(
+                  again ->
+                      CompletableFuture.failedFuture(
+                          new TopologyChange.RefusedException(otherwise)));
+        });
+  }
+
+  private boolean isAlone(Topology topology) {
+    return topology.nodes().size() == 1
+        && topology.assigned().isEmpty()
+        && topology.node(cluster.self()) != null;
   }
 
   private CompletionStage<Void> agree(TopologyChange change) {

@@ -244,7 +244,7 @@ public final class Directives {
           CLUSTER, "cluster-port", port(), 0, "The bus port; 0 for the client port + 10000.");
 
   public static final Directive<Duration> CLUSTER_NODE_TIMEOUT =
-      TABLE.atStart(
+      TABLE.runTime(
           CLUSTER,
           "cluster-node-timeout",
           millis(100, Integer.MAX_VALUE),
@@ -379,6 +379,17 @@ public final class Directives {
           List.of(),
           "Client addresses of nodes to find the cluster by, this one among them or not; the bus is"
               + " at port + 10000 unless given.");
+
+  public static final Directive<ClusterFormation> CLUSTER_FORMATION =
+      TABLE.atStart(
+          OWN,
+          "cluster-formation",
+          ChoiceType.of(ClusterFormation.class),
+          ClusterFormation.AUTO,
+          "How a new node comes into a cluster: `self` by forming one with others that owns all"
+              + " slots, `manual` by CLUSTER MEET, a cluster of its own without slots until then;"
+              + " `auto` is `manual` where `cluster-enabled` is given and neither `cluster-seeds` nor"
+              + " `cluster-initial-nodes` is.");
 
   public static final Directive<Integer> CLUSTER_INITIAL_NODES =
       TABLE.atStart(

@@ -103,6 +103,21 @@ public final class ServerConfig {
     return configured > 0 ? configured : Math.max(1, get(Directives.CLUSTER_SEEDS).size());
   }
 
+  /**
+   * Whether a new node is a cluster of its own without slots, as a new Redis node is: if told so,
+   * or if it is told that it is a cluster's and nothing of which.
+   */
+  public boolean isFormedByHand() {
+    return switch (get(Directives.CLUSTER_FORMATION)) {
+      case MANUAL -> true;
+      case SELF -> false;
+      case AUTO ->
+          given.contains(Directives.CLUSTER_ENABLED)
+              && !given.contains(Directives.CLUSTER_SEEDS)
+              && !given.contains(Directives.CLUSTER_INITIAL_NODES);
+    };
+  }
+
   /** Directives without effect to which the file or the command line gave a value of their own. */
   public Set<String> givenWithoutEffect() {
     var names = new TreeSet<String>();

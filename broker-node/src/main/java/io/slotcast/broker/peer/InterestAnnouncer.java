@@ -47,7 +47,7 @@ public final class InterestAnnouncer implements InterestGate {
 
   private final PubSub pubSub;
   private final PeerLinks links;
-  private final long silenceNanos;
+  private volatile long silenceNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<NodeId, Peer> peers = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
@@ -61,8 +61,12 @@ public final class InterestAnnouncer implements InterestGate {
   InterestAnnouncer(PubSub pubSub, PeerLinks links, long silenceMillis) {
     this.pubSub = pubSub;
     this.links = links;
-    // The other side measures the same silence on a clock that may run a little slower.
-    this.silenceNanos = TimeUnit.MILLISECONDS.toNanos(silenceMillis + silenceMillis / 10);
+    silence(silenceMillis);
+  }
+
+  /** The other side measures the same silence on a clock that may run a little slower. */
+  final void silence(long millis) {
+    silenceNanos = TimeUnit.MILLISECONDS.toNanos(millis + millis / 10);
   }
 
   // ---- This node's subscriptions ----

@@ -48,7 +48,7 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
   private final ClusterView cluster;
   private final PeerReceivers receivers;
   private final PeerSecret secret;
-  private final long silenceMillis;
+  private volatile long silenceMillis;
   private final InterestAnnouncer announcer;
   private final Map<NodeId, PeerLink> byPeer = new ConcurrentHashMap<>();
 
@@ -90,6 +90,12 @@ public final class PeerLinks implements Broadcast, AutoCloseable {
     this.sendLimit = sendLimit;
     this.announcer = new InterestAnnouncer(pubSub, this, silenceMillis);
     this.receivers = new PeerReceivers(this, pubSub, announcer);
+  }
+
+  /** Changes after how much silence a link is given up. */
+  public void silence(long millis) {
+    silenceMillis = millis;
+    announcer.silence(millis);
   }
 
   /** Follows the topology and the failure detector from now on. */

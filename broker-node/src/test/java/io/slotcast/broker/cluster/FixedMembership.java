@@ -14,6 +14,8 @@ import io.slotcast.router.Shard;
 import io.slotcast.router.ShardId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +37,7 @@ public class FixedMembership implements ClusterMembership, TopologyStore {
   private volatile Topology topology;
   private volatile boolean serving = true;
   private volatile Set<NodeId> dead = Set.of();
+  private final List<InetSocketAddress> met = new CopyOnWriteArrayList<>();
   private volatile SlotSet stopped = SlotSet.empty();
 
   public FixedMembership(Node self, Topology topology) {
@@ -137,6 +140,28 @@ public class FixedMembership implements ClusterMembership, TopologyStore {
 
   @Override
   public void onFailoverRequested(BiConsumer<NodeId, Boolean> listener) {}
+
+  /** The bus addresses that were to be met. */
+  public List<InetSocketAddress> met() {
+    return List.copyOf(met);
+  }
+
+  @Override
+  public void meet(InetSocketAddress bus) {
+    met.add(bus);
+  }
+
+  /** The node is alone from then on; its name stays, whatever {@code hard} says. */
+  @Override
+  public CompletionStage<Void> reset(boolean hard) {
+    Shard shard =
+        new Shard(ShardId.random(new Random(1)), self.id(), List.of(), SlotSet.empty(), 0);
+    change(new Topology(1, List.of(self), List.of(shard), List.of()));
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public void nodeTimeout(Duration silence) {}
 
   @Override
   public MembershipStatistics statistics() {

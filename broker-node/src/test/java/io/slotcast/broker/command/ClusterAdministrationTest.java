@@ -10,6 +10,7 @@ import io.slotcast.router.Shard;
 import io.slotcast.router.ShardId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,69 @@ class ClusterAdministrationTest {
         "2",
         "3");
     assertThat(own()).isEqualTo(SlotSet.range(0, 9));
+  }
+
+  @Test
+  void whomToMeetIsNamedByAnAddress() {
+    expect("+OK\r\n", "CLUSTER", "MEET", "127.0.0.1", "7000");
+    expect("+OK\r\n", "CLUSTER", "MEET", "::1", "7000", "7001");
+    assertThat(node.membership().met())
+        .extracting(InetSocketAddress::getPort)
+        .containsExactly(17_000, 7_001);
+
+    expect("-ERR Invalid node address specified: 1.2.3:1\r\n", "CLUSTER", "MEET", "1.2.3", "1");
+    expect("-ERR Invalid node address specified: a:7000\r\n", "CLUSTER", "MEET", "a", "7000");
+    for (String port : List.of("0", "-5", "60000", "70000")) {
+      expect(
+          "-ERR Invalid node address specified: 127.0.0.1:" + port + "\r\n",
+          "CLUSTER",
+          "MEET",
+          "127.0.0.1",
+          port);
+    }
+    expect("-ERR Invalid TCP base port specified: x\r\n", "CLUSTER", "MEET", "127.0.0.1", "x");
+    expect("-ERR Invalid TCP bus port specified: x\r\n", "CLUSTER", "MEET", "::1", "7000", "x");
+    expect(
+        "-ERR unknown subcommand or wrong number of arguments for 'meet'. Try CLUSTER HELP.\r\n",
+        "CLUSTER",
+        "meet",
+        "::1",
+        "7000",
+        "7001",
+        "7002");
+    expect(
+        "-ERR wrong number of arguments for 'cluster|meet' command\r\n", "CLUSTER", "MEET", "::1");
+  }
+
+  @Test
+  void aNodeWithoutKeysIsReset() {
+    three(SlotSet.range(0, 9));
+    expect("-ERR syntax error\r\n", "CLUSTER", "RESET", "x");
+    expect(
+        "-ERR unknown subcommand or wrong number of arguments for 'reset'. Try CLUSTER HELP.\r\n",
+        "CLUSTER",
+        "reset",
+        "soft",
+        "x");
+    assertThat(topology().nodes()).hasSize(3);
+
+    expect("+OK\r\n", "CLUSTER", "RESET", "hard");
+    assertThat(topology().nodes()).hasSize(1);
+    assertThat(own().isEmpty()).isTrue();
+    expect("+OK\r\n", "CLUSTER", "RESET");
+  }
+
+  @Test
+  void aPrimaryWithKeysIsNotReset() {
+    expect("+OK\r\n", "SET", "key", "value");
+    for (String how : List.of("SOFT", "HARD")) {
+      expect(
+          "-ERR CLUSTER RESET can't be called with master nodes containing keys\r\n",
+          "CLUSTER",
+          "RESET",
+          how);
+    }
+    expect("$5\r\nvalue\r\n", "GET", "key");
   }
 
   @Test

@@ -389,10 +389,4 @@ class ClusterCommandTest {
         .contains("SLOTS", "SHARDS", "NODES", "INFO", "KEYSLOT <key>", "REPLICAS <node-id>")
         .contains("GETKEYSINSLOT <slot> <count>", "COUNTKEYSINSLOT <slot>");
   }
-
-  @Test
-  void subcommandsThatChangeTheClusterAreUnknownYet() {
-    assertThat(connection.line("CLUSTER MEET 127.0.0.1 7001"))
-        .isEqualTo("-ERR unknown subcommand 'MEET'. Try CLUSTER HELP.\r\n");
-  }
 }

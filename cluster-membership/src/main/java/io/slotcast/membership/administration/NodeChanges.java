@@ -2,6 +2,7 @@ package io.slotcast.membership.administration;
 
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.TopologyChange.RefusedException;
+import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
 import io.slotcast.router.ShardId;
@@ -48,13 +49,28 @@ public final class NodeChanges {
   }
 
   /**
-   * A node is no longer in the cluster. Its slots, if it has any, are nobody's then. Refused where
-   * it has replicas, which would be without a primary.
+   * {@code node} comes with a shard of its own, of which it gets the slots that nobody owns. A node
+   * that is known already keeps the place that it has.
+   */
+  public static TopologyChange admit(Node node, Shard shard) {
+    return found -> {
+      Topology with = found.withNode(node);
+      if (found.shardOf(node.id()).isPresent()) {
+        return with;
+      }
+      SlotSet free = shard.slots().minus(found.assigned());
+      return with.withShard(new Shard(shard.id(), node.id(), List.of(), free, found.epoch() + 1));
+    };
+  }
+
+  /**
+   * A node is no longer in the cluster; tools ask each node for this in turn. Its slots, if it has
+   * any, are nobody's then. Refused where it has replicas, which would be without a primary.
    */
   public static TopologyChange forget(NodeId node) {
     return found -> {
       if (found.node(node) == null) {
-        throw new RefusedException("Unknown node " + node);
+        return found;
       }
       boolean leads =
           found

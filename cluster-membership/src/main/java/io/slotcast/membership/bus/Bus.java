@@ -1,6 +1,7 @@
 package io.slotcast.membership.bus;
 
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.stack.IpAddress;
 import org.jgroups.util.MessageBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,9 @@ public final class Bus implements AutoCloseable {
     void view(List<Address> members, Address self);
 
     void received(Address from, byte[] message);
+
+    /** What {@link Bus#note} of a node sent here, of this node's group or not. */
+    void noted(byte[] note);
   }
 
   /** All Slotcast nodes share one group; clusters are told apart by what the messages carry. */
@@ -52,7 +57,9 @@ public final class Bus implements AutoCloseable {
     JGroupsLog.install();
   }
 
-  private final BusConfig config;
+  /** Replaced under {@code lock}. */
+  private volatile BusConfig config;
+
   private final PacketSeal seal;
   private final Listener listener;
   private final LinkFaults faults;
@@ -82,7 +89,7 @@ public final class Bus implements AutoCloseable {
    * @throws BindException if the port cannot be had
    */
   public void open() throws BindException {
-    SealedTcp first = new SealedTcp(seal, faults);
+    SealedTcp first = new SealedTcp(seal, faults, listener::noted);
     Thread thread =
         Thread.ofVirtual().name("bus-" + config.name()).unstarted(() -> keepConnected(first));
     synchronized (lock) {
@@ -117,7 +124,7 @@ public final class Bus implements AutoCloseable {
         if (!isClosing()) {
           LOG.warn("The bus channel of {} closed; it is opened again", config.name());
           TimeUnit.NANOSECONDS.sleep(REBUILD_PAUSE.toNanos());
-          next = new SealedTcp(seal, faults);
+          next = new SealedTcp(seal, faults, listener::noted);
         }
       }
     } catch (InterruptedException e) {
@@ -151,6 +158,33 @@ public final class Bus implements AutoCloseable {
   private boolean isClosing() {
     synchronized (lock) {
       return closing;
+    }
+  }
+
+  /** After how long a member that sends nothing is suspected, from now on. */
+  public void silence(Duration silence) {
+    JChannel open;
+    synchronized (lock) {
+      config = config.withSilence(silence);
+      open = channel;
+    }
+    if (open != null) {
+      SilenceDetection detection = open.getProtocolStack().findProtocol(SilenceDetection.class);
+      detection.change(silence);
+    }
+  }
+
+  /**
+   * Sends a few bytes to whichever node has a bus address, even one outside this node's group. They
+   * may be lost, or come twice.
+   */
+  public void note(InetSocketAddress to, byte[] note) {
+    SealedTcp current;
+    synchronized (lock) {
+      current = transport;
+    }
+    if (current != null) {
+      current.sendNote(new IpAddress(to.getAddress(), to.getPort()), note);
     }
   }
 

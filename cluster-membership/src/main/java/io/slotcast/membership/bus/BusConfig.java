@@ -26,6 +26,10 @@ public record BusConfig(
     seeds = List.copyOf(seeds);
   }
 
+  BusConfig withSilence(Duration changed) {
+    return new BusConfig(name, bind, external, seeds, secret, changed);
+  }
+
   /** Never shows the secret. */
   @Override
   public String toString() {

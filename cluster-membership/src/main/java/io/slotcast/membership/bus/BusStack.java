@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.UNICAST3;
@@ -28,7 +27,7 @@ final class BusStack {
         discovery(config),
         // Partitions are rare and a merge costs a view: 1 to 3 s is soon enough.
         new MERGE3().setMinInterval(1_000).setMaxInterval(3_000),
-        silence(config),
+        new SilenceDetection(config.silence()),
         // A closed connection is a hint of death; the question whether it is one costs this long.
         new VERIFY_SUSPECT2().setTimeout(150),
         new NAKACK2().useMcastXmit(false).logDiscardMessages(false).setXmitInterval(500),
@@ -63,11 +62,6 @@ final class BusStack {
     Set<InetSocketAddress> hosts = new LinkedHashSet<>(config.seeds());
     hosts.add(config.external());
     return new SeedDiscovery(hosts);
-  }
-
-  private static FD_ALL3 silence(BusConfig config) {
-    long timeout = Math.max(500, config.silence().toMillis());
-    return new FD_ALL3().setTimeout(timeout).setInterval(Math.max(100, timeout / 5));
   }
 
   private static GMS membership() {

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Marks each packet of the bus as coming from a node that has the cluster's secret.
  *
  * <p>A packet is one kind byte, for a sealed one the first 16 bytes of HMAC-SHA256 over the kind
- * and the body, then the body. The key is PBKDF2-HMAC-SHA256 of the secret. The body holds the
- * addresses of sender and receiver, which JGroups draws at random for each life of a channel, so a
- * recorded packet fits only the two channels that it passed between.
+ * and the body, then the body. The key is PBKDF2-HMAC-SHA256 of the secret. The body of JGroups'
+ * packets holds the addresses of sender and receiver, which JGroups draws at random for each life
+ * of a channel, so a recorded packet fits only the two channels that it passed between. A note is a
+ * packet of ours that goes past JGroups, to a node that may be in no group with this one; whoever
+ * reads it must bear that it comes twice, or late.
  *
  * <p>Safe from any thread.
  */
@@ -28,6 +30,9 @@ final class PacketSeal {
 
   /** Sealed and empty: tells a node whose packet was refused that its secret differs. */
   private static final byte REFUSAL = 2;
+
+  private static final byte OPEN_NOTE = 3;
+  private static final byte SEALED_NOTE = 4;
 
   /** What opening a packet found. */
   enum Verdict {
@@ -78,6 +83,11 @@ final class PacketSeal {
     return packet(keyed == null ? OPEN : SEALED, body, offset, length);
   }
 
+  /** A packet that is not for JGroups. */
+  byte[] note(byte[] body) {
+    return packet(keyed == null ? OPEN_NOTE : SEALED_NOTE, body, 0, body.length);
+  }
+
   byte[] refusal() {
     return packet(REFUSAL, new byte[0], 0, 0);
   }
@@ -94,8 +104,8 @@ final class PacketSeal {
   }
 
   Verdict check(byte[] packet) {
-    boolean claimsSeal = packet.length > 0 && packet[0] != OPEN;
-    if (packet.length == 0 || packet[0] < OPEN || packet[0] > REFUSAL) {
+    boolean claimsSeal = packet.length > 0 && packet[0] != OPEN && packet[0] != OPEN_NOTE;
+    if (packet.length == 0 || packet[0] < OPEN || packet[0] > SEALED_NOTE) {
       return Verdict.MALFORMED;
     } else if (keyed == null) {
       return claimsSeal ? Verdict.SECRET_HERE_MISSING : Verdict.GOOD;
@@ -111,6 +121,10 @@ final class PacketSeal {
 
   static boolean isRefusal(byte[] packet) {
     return packet.length > 0 && packet[0] == REFUSAL;
+  }
+
+  static boolean isNote(byte[] packet) {
+    return packet.length > 0 && (packet[0] == OPEN_NOTE || packet[0] == SEALED_NOTE);
   }
 
   private static byte[] mac(Mac keyed, byte[] packet, int header) {

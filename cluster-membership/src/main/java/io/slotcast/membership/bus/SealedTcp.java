@@ -4,11 +4,14 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jgroups.Address;
 import org.jgroups.PhysicalAddress;
 import org.jgroups.blocks.cs.Connection;
@@ -34,14 +37,18 @@ final class SealedTcp extends TCP {
 
   private final PacketSeal seal;
   private final LinkFaults faults;
+  private final Consumer<byte[]> notes;
   private final CompletableFuture<Void> bound = new CompletableFuture<>();
   private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARN_EVERY);
   private volatile boolean severed;
-  private volatile List<Address> retained = List.of();
 
-  SealedTcp(PacketSeal seal, LinkFaults faults) {
+  /**
+   * @param notes takes the bodies of notes, on threads of JGroups
+   */
+  SealedTcp(PacketSeal seal, LinkFaults faults, Consumer<byte[]> notes) {
     this.seal = seal;
     this.faults = faults;
+    this.notes = notes;
     setMaxLength(MAX_PACKET);
   }
 
@@ -125,6 +132,8 @@ final class SealedTcp extends TCP {
     PacketSeal.Verdict verdict = seal.check(packet);
     if (verdict != PacketSeal.Verdict.GOOD) {
       refuse(sender, packet, verdict);
+    } else if (PacketSeal.isNote(packet)) {
+      notes.accept(Arrays.copyOfRange(packet, seal.headerLength(), packet.length));
     } else if (!PacketSeal.isRefusal(packet)) {
       int header = seal.headerLength();
       super.receive(sender, packet, header, packet.length - header);
@@ -134,12 +143,24 @@ final class SealedTcp extends TCP {
   /**
    * Closes connections to nodes that are no members, but not before such as are about to join had
    * the time: JGroups would close theirs with each view that comes before the one that names them,
-   * and their request to join be lost.
+   * and their request to join be lost. By then the addresses of members that were unknown with the
+   * view may be known: JGroups would forget their connections without closing them, and the other
+   * side refuse every new one as a second connection.
    */
   @Override
   public void retainAll(Collection<Address> members) {
-    retained = List.copyOf(members);
-    timer.schedule(() -> super.retainAll(retained), JOINING_GRACE, TimeUnit.SECONDS);
+    timer.schedule(this::closeStrangers, JOINING_GRACE, TimeUnit.SECONDS);
+  }
+
+  private void closeStrangers() {
+    Set<Address> known = new HashSet<>();
+    for (Address member : members) {
+      PhysicalAddress address = getPhysicalAddressFromCache(member);
+      if (address != null) {
+        known.add(address);
+      }
+    }
+    srv.retainAll(known, null);
   }
 
   private boolean isCut(Address peer) {
@@ -169,17 +190,30 @@ final class SealedTcp extends TCP {
 
   /** So that the other side can say in its log what is wrong. */
   private void tellRefused(PhysicalAddress peer) {
-    byte[] refusal = seal.refusal();
+    sendApart(peer, seal.refusal(), "refusal");
+  }
+
+  /**
+   * Sends a note to whoever listens at an address, in this node's group or not; it may be lost.
+   * Does not block.
+   */
+  void sendNote(PhysicalAddress to, byte[] body) {
+    if (!severed && !isCut(to)) {
+      sendApart(to, seal.note(body), "note");
+    }
+  }
+
+  private void sendApart(PhysicalAddress to, byte[] packet, String name) {
     getThreadFactory()
         .newThread(
             () -> {
               try {
-                super.sendUnicast(peer, refusal, 0, refusal.length);
+                super.sendUnicast(to, packet, 0, packet.length);
               } catch (Exception e) {
-                LOG.debug("cannot tell {} that it was refused", peer, e);
+                LOG.debug("no {} can be sent to {}", name, to, e);
               }
             },
-            "refusal")
+            name)
         .start();
   }
 }

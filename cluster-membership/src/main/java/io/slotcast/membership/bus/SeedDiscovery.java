@@ -25,6 +25,9 @@ final class SeedDiscovery extends TCPPING {
     unresolved = seeds.stream().filter(InetSocketAddress::isUnresolved).toList();
     initialHosts(seeds.stream().filter(seed -> !seed.isUnresolved()).toList()).portRange(0);
     numDiscoveryRuns(1);
+    // Who knows one member only is told of all, the coordinator among them, whom it has to ask to
+    // be let in; and of members' addresses that a merge of two groups did not bring along.
+    returnEntireCache(true);
     // A seed whose machine is off takes the connection time-out to fail: it must not delay others.
     asyncDiscoveryUseSeparateThread(true);
   }

@@ -18,6 +18,7 @@ import io.slotcast.router.NodeId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -96,6 +97,13 @@ final class ClusterMember {
             now);
     thread.execute(this::onLeaseTimer);
     thread.every(leaseLength.dividedBy(4), this::onLeaseTimer);
+  }
+
+  /** Whether a cluster has no other node, and nobody else has a vote on its register. */
+  static boolean isAlone(RegisterValue value, NodeId node) {
+    return value.voters().all().equals(Set.of(node))
+        && value.topology().nodes().size() == 1
+        && value.topology().node(node) != null;
   }
 
   RegisterValue value() {

@@ -2,6 +2,7 @@ package io.slotcast.membership.control;
 
 import io.slotcast.membership.control.ControlMessage.Founding;
 import io.slotcast.membership.control.ControlMessage.Hello;
+import io.slotcast.membership.control.ControlMessage.Introduction;
 import io.slotcast.membership.control.ControlMessage.Register;
 import io.slotcast.membership.control.ControlMessage.Soft;
 import io.slotcast.membership.control.ControlMessage.SoftWanted;
@@ -13,6 +14,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of control messages and of a node's memory: a version, a kind, then the fields in the
@@ -26,11 +29,28 @@ final class ControlCodec {
   static final int REGISTER = 2;
   static final int SOFT = 3;
   static final int SOFT_WANTED = 4;
+  static final int INTRODUCTION = 5;
 
   private ControlCodec() {}
 
-  /** What a node keeps: its vote on a founding and its voter's state. */
-  record Memory(FoundingVoter.State founding, AcceptorState acceptor) {}
+  /**
+   * What a node keeps.
+   *
+   * @param founding its vote on a founding
+   * @param acceptor its voter's state in its cluster
+   * @param former its voter's states in clusters that it left to others, which it needs if it comes
+   *     back (rule 3 of docs/adr/0001)
+   * @param transit where it is on the way to; null if it is not
+   */
+  record Memory(
+      FoundingVoter.State founding,
+      AcceptorState acceptor,
+      List<AcceptorState> former,
+      @Nullable Transit transit) {
+    Memory {
+      former = List.copyOf(former);
+    }
+  }
 
   static byte[] encode(ControlMessage message) {
     return bytes(
@@ -41,6 +61,7 @@ final class ControlCodec {
             case Register register -> out.register(register);
             case Soft soft -> out.soft(soft);
             case SoftWanted ignored -> out.kind(SOFT_WANTED);
+            case Introduction introduction -> out.introduction(introduction);
           }
         });
   }
@@ -59,6 +80,7 @@ final class ControlCodec {
             case REGISTER -> in.register();
             case SOFT -> in.soft();
             case SOFT_WANTED -> new SoftWanted();
+            case INTRODUCTION -> in.introduction();
             default -> throw new IOException("a control message of unknown kind " + kind);
           };
         });

@@ -2,10 +2,12 @@ package io.slotcast.membership.control;
 
 import io.slotcast.membership.control.ControlMessage.Founding;
 import io.slotcast.membership.control.ControlMessage.Hello;
+import io.slotcast.membership.control.ControlMessage.Introduction;
 import io.slotcast.membership.control.ControlMessage.Register;
 import io.slotcast.membership.control.ControlMessage.Soft;
 import io.slotcast.membership.forming.FoundingMessage;
 import io.slotcast.membership.forming.FoundingVoter;
+import io.slotcast.membership.register.AcceptorState;
 import io.slotcast.membership.register.Ballot;
 import io.slotcast.membership.register.ClusterId;
 import io.slotcast.membership.register.RegisterCodec;
@@ -14,7 +16,9 @@ import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,10 @@ final class ControlInput {
         in.readBoolean(),
         in.readLong(),
         in.readBoolean());
+  }
+
+  Introduction introduction() throws IOException {
+    return new Introduction(node(), optionalValue(), in.readBoolean());
   }
 
   Founding founding() throws IOException {
@@ -86,7 +94,16 @@ final class ControlInput {
   ControlCodec.Memory memory() throws IOException {
     FoundingVoter.State founding =
         new FoundingVoter.State(optionalBallot(), optionalBallot(), optionalValue());
-    return new ControlCodec.Memory(founding, RegisterCodec.decodeState(block()));
+    AcceptorState acceptor = RegisterCodec.decodeState(block());
+    List<AcceptorState> former = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      former.add(RegisterCodec.decodeState(block()));
+    }
+    Transit transit =
+        in.readBoolean()
+            ? new Transit(in.readUTF(), in.readInt(), RegisterCodec.decodeState(block()))
+            : null;
+    return new ControlCodec.Memory(founding, acceptor, former, transit);
   }
 
   private Node node() throws IOException {

@@ -5,6 +5,7 @@ import io.slotcast.membership.forming.FoundingMessage;
 import io.slotcast.membership.register.ClusterId;
 import io.slotcast.membership.register.Envelope;
 import io.slotcast.membership.register.Message;
+import io.slotcast.membership.register.RegisterValue;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import java.util.Map;
@@ -57,6 +58,16 @@ sealed interface ControlMessage {
 
   /** Asks for the receiver's {@link Soft}, an older one having been missed. */
   record SoftWanted() implements ControlMessage {}
+
+  /**
+   * How nodes that are to meet introduce themselves; travels as a note, outside any group.
+   *
+   * @param node the sender as it announces itself
+   * @param known the newest committed value that it knows; null for a node in no cluster
+   * @param answerWanted whether the receiver is to introduce itself in turn
+   */
+  record Introduction(Node node, @Nullable RegisterValue known, boolean answerWanted)
+      implements ControlMessage {}
 
   /** Lease requests are repeated, with a new number, long before the lease is over. */
   default Delivery delivery() {

@@ -2,10 +2,12 @@ package io.slotcast.membership.control;
 
 import io.slotcast.membership.control.ControlMessage.Founding;
 import io.slotcast.membership.control.ControlMessage.Hello;
+import io.slotcast.membership.control.ControlMessage.Introduction;
 import io.slotcast.membership.control.ControlMessage.Register;
 import io.slotcast.membership.control.ControlMessage.Soft;
 import io.slotcast.membership.forming.FoundingMessage;
 import io.slotcast.membership.forming.FoundingVoter;
+import io.slotcast.membership.register.AcceptorState;
 import io.slotcast.membership.register.Ballot;
 import io.slotcast.membership.register.ClusterId;
 import io.slotcast.membership.register.RegisterCodec;
@@ -46,6 +48,13 @@ final class ControlOutput {
     out.writeBoolean(hello.foundingBegun());
     out.writeLong(hello.softSequence());
     out.writeBoolean(hello.answerWanted());
+  }
+
+  void introduction(Introduction introduction) throws IOException {
+    kind(ControlCodec.INTRODUCTION);
+    node(introduction.node());
+    optionalValue(introduction.known());
+    out.writeBoolean(introduction.answerWanted());
   }
 
   void founding(Founding founding) throws IOException {
@@ -99,6 +108,17 @@ final class ControlOutput {
     optionalBallot(founding.acceptedAt());
     optionalValue(founding.accepted());
     block(RegisterCodec.encode(memory.acceptor()));
+    out.writeInt(memory.former().size());
+    for (AcceptorState former : memory.former()) {
+      block(RegisterCodec.encode(former));
+    }
+    Transit transit = memory.transit();
+    out.writeBoolean(transit != null);
+    if (transit != null) {
+      out.writeUTF(transit.host());
+      out.writeInt(transit.busPort());
+      block(RegisterCodec.encode(transit.home()));
+    }
   }
 
   private void node(Node node) throws IOException {

@@ -6,15 +6,13 @@ import io.slotcast.membership.MembershipStatistics;
 import io.slotcast.membership.SoftState;
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.TopologyStore;
-import io.slotcast.membership.bus.Bus;
-import io.slotcast.membership.bus.BusConfig;
 import io.slotcast.membership.bus.LinkFaults;
+import io.slotcast.membership.control.ShardSuccession.Succession;
 import io.slotcast.membership.failover.FailoverPolicy;
 import io.slotcast.membership.failover.ReplicaStream;
 import io.slotcast.membership.folder.MemoryStorage;
 import io.slotcast.membership.folder.NodeFolder;
 import io.slotcast.membership.folder.NodeStorage;
-import io.slotcast.membership.register.RegisterValue;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.ServingRight;
@@ -25,44 +23,40 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jgroups.Address;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node's control plane put together: its memory, its thread, its end of the bus. Methods are
- * for any thread; they hand over to the control-plane thread or read what it published.
+ * One node's control plane: what lasts while the node may go from one {@link ClusterStay} to the
+ * next. Methods are for any thread; they hand over to the control-plane thread or read what it
+ * published.
  */
 public final class ControlPlane implements ClusterMembership {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
-  private static final Duration LONGEST_HELLO_PERIOD = Duration.ofSeconds(1);
+  private static final Duration REBIND_PAUSE = Duration.ofSeconds(1);
   private static final Duration SOFT_GATHERING = Duration.ofMillis(50);
-  private static final Duration LEAVE_PATIENCE = Duration.ofMillis(500);
 
-  private final Node self;
   private final NodeStorage storage;
-  private final ControlThread thread;
-  private final Bus bus;
   private final SoftStates soft;
-  private final NodeControl control;
   private final Topologies topologies = new Topologies();
-  private final LiveNodes live;
-  private final ShardSuccession.Succession succession = new ShardSuccession.Succession();
-  private final AtomicLong views = new AtomicLong();
+  private final LiveNodes live = new LiveNodes();
+  private final Succession succession = new Succession();
+  private final ClusterStay.Parts parts;
   private final AtomicBoolean softWaiting = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -71,43 +65,39 @@ public final class ControlPlane implements ClusterMembership {
 
   private final AtomicLong requests = new AtomicLong();
 
-  /** Set once by the control-plane thread, when this node came into a cluster. */
-  private volatile @Nullable ClusterMember member;
+  /** Held while one stay follows another, and while the last one ends. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  /** Replaced under {@code changing}. */
+  private volatile ClusterStay stay;
+
+  /** Replaced under {@code changing}. */
+  private volatile Duration nodeTimeout;
+
+  /**
+   * Completes when the next stay has begun; null while nobody waits. Guarded by {@code changing}.
+   */
+  private final List<CompletableFuture<Void>> awaitingStay = new ArrayList<>();
 
   private ControlPlane(MembershipConfig config, LinkFaults faults, NodeStorage storage)
       throws IOException {
     this.storage = storage;
-    self =
-        new Node(
-            storage.id(),
-            config.announcedHost(),
-            config.announcedHostname(),
-            config.port(),
-            config.tlsPort(),
-            config.announcedBusPort(),
-            config.zone());
-    SecureRandom random = new SecureRandom();
     NodeMemory memory = NodeMemory.begin(storage);
-    soft = new SoftStates(self.id(), memory.acceptor().incarnation(), this::softChanged);
-    live = new LiveNodes(self.id());
-    thread = new ControlThread("control-" + config.port(), this::withdraw);
-    bus = new Bus(busConfig(config), new BusEvents(), faults);
-    control =
-        new NodeControl(
-            new NodeControl.Settings(
-                self,
-                config.initialNodes(),
-                config.replicasPerShard(),
-                isAlone(config),
-                config.nodeTimeout(),
-                config.leaseLength()),
+    soft = new SoftStates(memory.id(), memory.acceptor().incarnation(), this::softChanged);
+    parts =
+        new ClusterStay.Parts(
+            config,
+            faults,
             memory,
             soft,
-            thread,
-            random,
+            topologies,
+            live,
             succession,
-            bus::send,
-            new Events());
+            new Meeting(),
+            () -> nodeTimeout,
+            this::departed);
+    nodeTimeout = config.nodeTimeout();
+    stay = new ClusterStay(parts);
   }
 
   /**
@@ -133,7 +123,7 @@ public final class ControlPlane implements ClusterMembership {
     ControlPlane plane = null;
     try {
       plane = new ControlPlane(config, faults, storage);
-      plane.begin(config);
+      plane.stay.begin();
       return plane;
     } catch (IOException | RuntimeException e) {
       if (plane == null) {
@@ -145,37 +135,103 @@ public final class ControlPlane implements ClusterMembership {
     }
   }
 
-  private void begin(MembershipConfig config) throws IOException {
-    // Before the first message can come, so that a node that is in a cluster never seems fresh.
-    thread.execute(control::resume);
-    bus.open();
-    thread.execute(control::begin);
-    Duration quarter = config.nodeTimeout().dividedBy(4);
-    thread.every(
-        quarter.compareTo(LONGEST_HELLO_PERIOD) < 0 ? quarter : LONGEST_HELLO_PERIOD,
-        control::onHelloTimer);
+  @Override
+  public void nodeTimeout(Duration silence) {
+    changing.lock();
+    try {
+      nodeTimeout = silence;
+      stay.bus().silence(silence);
+    } finally {
+      changing.unlock();
+    }
   }
 
-  private static boolean isAlone(MembershipConfig config) {
-    return config.initialNodes() <= 1
-        && config.seeds().stream().allMatch(seed -> seed.equals(config.bus()));
+  // Going from one cluster to another.
+
+  @Override
+  public void meet(InetSocketAddress bus) {
+    ClusterStay current = stay;
+    current.thread().execute(() -> current.control().meet(bus));
   }
 
-  private static BusConfig busConfig(MembershipConfig config) {
-    return new BusConfig(
-        config.announcedHost() + ":" + config.port(),
-        config.bus(),
-        new InetSocketAddress(config.announcedHost(), config.announcedBusPort()),
-        config.seeds(),
-        config.secret(),
-        config.nodeTimeout());
+  @Override
+  public CompletionStage<Void> reset(boolean hard) {
+    CompletableFuture<Void> done = request();
+    changing.lock();
+    try {
+      awaitingStay.add(done);
+      ClusterStay current = stay;
+      NodeId name = hard ? NodeId.random(new SecureRandom()) : current.self().id();
+      current.thread().execute(() -> current.control().reset(name));
+    } finally {
+      changing.unlock();
+    }
+    return done;
+  }
+
+  /** The thread of the stay that ended must not wait for it to be gone. */
+  private void departed() {
+    Thread.ofVirtual().name("next-stay-" + parts.config().port()).start(this::nextStay);
+  }
+
+  private void nextStay() {
+    changing.lock();
+    try {
+      if (closed.get()) {
+        return;
+      }
+      stay.end();
+      soft.begin(parts.memory().id(), parts.memory().acceptor().incarnation());
+      softWaiting.set(false);
+      stay = new ClusterStay(parts);
+      while (!isBegun(stay)) {
+        TimeUnit.NANOSECONDS.sleep(REBIND_PAUSE.toNanos());
+        stay = new ClusterStay(parts);
+      }
+      awaitingStay.forEach(waiting -> waiting.complete(null));
+      awaitingStay.clear();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** The bus port was free a moment ago, and will be again. */
+  private boolean isBegun(ClusterStay next) {
+    try {
+      next.begin();
+      return true;
+    } catch (IOException e) {
+      if (closed.get()) {
+        return true;
+      }
+      LOG.warn("The bus port cannot be had again yet: {}", e.getMessage());
+      next.close();
+      return false;
+    }
+  }
+
+  /** Several publications within a short while travel as one. */
+  private void softChanged() {
+    if (softWaiting.compareAndSet(false, true)) {
+      ClusterStay current = stay;
+      current
+          .thread()
+          .after(
+              SOFT_GATHERING,
+              () -> {
+                softWaiting.set(false);
+                current.control().publishSoft();
+              });
+    }
   }
 
   // What others see.
 
   @Override
   public Node self() {
-    return self;
+    return stay.self();
   }
 
   @Override
@@ -185,10 +241,7 @@ public final class ControlPlane implements ClusterMembership {
 
   @Override
   public ServingRight servingRight() {
-    return slot -> {
-      ClusterMember current = member;
-      return current != null && current.holds(slot);
-    };
+    return slot -> stay.holds(slot);
   }
 
   @Override
@@ -208,7 +261,8 @@ public final class ControlPlane implements ClusterMembership {
 
   @Override
   public void requestFailover(boolean forced) {
-    thread.execute(() -> control.requestFailover(forced));
+    ClusterStay current = stay;
+    current.thread().execute(() -> current.control().requestFailover(forced));
   }
 
   @Override
@@ -223,11 +277,12 @@ public final class ControlPlane implements ClusterMembership {
 
   @Override
   public MembershipStatistics statistics() {
-    ClusterMember current = member;
+    ClusterStay currentStay = stay;
+    ClusterMember current = currentStay.member();
     ClusterMember.Counters counters =
         current == null ? ClusterMember.Counters.NONE : current.counters();
     return new MembershipStatistics(
-        views.get(),
+        currentStay.views(),
         topologies.current().epoch(),
         counters.voters(),
         counters.isVoter(),
@@ -237,8 +292,8 @@ public final class ControlPlane implements ClusterMembership {
         isServingAll(current),
         counters.renewals(),
         counters.lapses(),
-        bus.sent(),
-        bus.received());
+        currentStay.bus().sent(),
+        currentStay.bus().received());
   }
 
   /**
@@ -246,7 +301,7 @@ public final class ControlPlane implements ClusterMembership {
    * handed over are nobody's lapse: another node is about to serve them.
    */
   private boolean isServingAll(@Nullable ClusterMember current) {
-    SlotSet mine = topologies.current().slotsOf(self.id());
+    SlotSet mine = topologies.current().slotsOf(self().id());
     return mine.isEmpty() || (current != null && current.servesAll(mine));
   }
 
@@ -265,26 +320,32 @@ public final class ControlPlane implements ClusterMembership {
   @Override
   public CompletionStage<Void> stopServing(SlotSet slots) {
     CompletableFuture<Void> done = request();
-    thread.execute(
-        () -> {
-          try {
-            control.stopServing(slots);
-            done.complete(null);
-          } catch (TopologyChange.RefusedException refused) {
-            done.completeExceptionally(refused);
-          }
-        });
+    ClusterStay current = stay;
+    current
+        .thread()
+        .execute(
+            () -> {
+              try {
+                current.control().stopServing(slots);
+                done.complete(null);
+              } catch (TopologyChange.RefusedException refused) {
+                done.completeExceptionally(refused);
+              }
+            });
     return done;
   }
 
   @Override
   public CompletionStage<Void> serveAgain(SlotSet slots) {
     CompletableFuture<Void> done = request();
-    thread.execute(
-        () -> {
-          control.serveAgain(slots);
-          done.complete(null);
-        });
+    ClusterStay current = stay;
+    current
+        .thread()
+        .execute(
+            () -> {
+              current.control().serveAgain(slots);
+              done.complete(null);
+            });
     return done;
   }
 
@@ -297,18 +358,22 @@ public final class ControlPlane implements ClusterMembership {
     @Override
     public CompletionStage<Topology> propose(TopologyChange change) {
       CompletableFuture<Topology> done = request();
-      thread.execute(
-          () ->
-              control
-                  .propose(change)
-                  .whenComplete(
-                      (topology, failure) -> {
-                        if (failure == null) {
-                          done.complete(topology);
-                        } else {
-                          done.completeExceptionally(failure);
-                        }
-                      }));
+      ClusterStay currentStay = stay;
+      currentStay
+          .thread()
+          .execute(
+              () ->
+                  currentStay
+                      .control()
+                      .propose(change)
+                      .whenComplete(
+                          (topology, failure) -> {
+                            if (failure == null) {
+                              done.complete(topology);
+                            } else {
+                              done.completeExceptionally(failure);
+                            }
+                          }));
       return done;
     }
 
@@ -318,93 +383,30 @@ public final class ControlPlane implements ClusterMembership {
     }
   }
 
-  // What happens.
-
-  /** From JGroups' threads to the control-plane thread. */
-  private final class BusEvents implements Bus.Listener {
-    @Override
-    public void view(List<Address> members, Address own) {
-      views.incrementAndGet();
-      thread.execute(() -> control.onView(members, own));
-    }
-
-    @Override
-    public void received(Address from, byte[] message) {
-      thread.offer(
-          () -> {
-            try {
-              control.onMessage(from, ControlCodec.decode(message));
-            } catch (IOException e) {
-              LOG.warn("A control message of {} is dropped: {}", from, e.getMessage());
-            }
-          });
-    }
-  }
-
-  /** From the control-plane thread to whoever asks. */
-  private final class Events implements NodeControl.Listener {
-    @Override
-    public void joined(ClusterMember joined) {
-      member = joined;
-    }
-
-    @Override
-    public void committed(RegisterValue value) {
-      topologies.committed(value.topology());
-    }
-
-    @Override
-    public void live(Set<NodeId> nodes) {
-      live.changed(nodes);
-    }
-  }
-
-  private void softChanged() {
-    if (softWaiting.compareAndSet(false, true)) {
-      thread.after(
-          SOFT_GATHERING,
-          () -> {
-            softWaiting.set(false);
-            control.publishSoft();
-          });
-    }
-  }
-
-  /** The disk failed: this node must say nothing more. */
-  private void withdraw() {
-    Thread.ofVirtual().name("withdraw").start(bus::close);
-  }
-
   // The end.
 
   @Override
   public void leave() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    CountDownLatch released = new CountDownLatch(1);
-    thread.execute(
-        () -> {
-          control.releaseLeases();
-          released.countDown();
-        });
-    try {
-      if (released.await(LEAVE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        bus.flush(LEAVE_PATIENCE);
+    if (closed.compareAndSet(false, true)) {
+      changing.lock();
+      try {
+        stay.leave();
+      } finally {
+        changing.unlock();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      release();
     }
-    thread.stop();
-    bus.leave();
-    release();
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      thread.stop();
-      bus.close();
+      changing.lock();
+      try {
+        stay.close();
+      } finally {
+        changing.unlock();
+      }
       release();
     }
   }

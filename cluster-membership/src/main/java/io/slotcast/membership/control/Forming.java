@@ -79,8 +79,10 @@ final class Forming {
    * @param initialNodes how many fresh nodes begin a cluster
    * @param replicasPerShard how many replicas each of its primaries gets
    * @param alone whether there is nobody to look for
+   * @param byHand whether the node is a cluster by itself, without slots, until it is told of
+   *     others
    */
-  record Settings(int initialNodes, int replicasPerShard, boolean alone) {}
+  record Settings(int initialNodes, int replicasPerShard, boolean alone, boolean byHand) {}
 
   /**
    * @param save makes the voter's state durable before it returns
@@ -128,7 +130,8 @@ final class Forming {
     if (done || round != null) {
       return;
     }
-    List<NodeId> fresh = settings.alone() ? List.of(self.id()) : freshByRank(now);
+    boolean alone = settings.alone() || settings.byHand();
+    List<NodeId> fresh = alone ? List.of(self.id()) : freshByRank(now);
     if (!isEnough(fresh)) {
       readySince = null;
       logWaiting(fresh.size(), now);
@@ -137,7 +140,7 @@ final class Forming {
     if (readySince == null) {
       readySince = now;
     }
-    boolean lone = fresh.size() == 1 && !settings.alone();
+    boolean lone = fresh.size() == 1 && !alone;
     long turn = readySince + (lone ? LONE_PATIENCE : fresh.indexOf(self.id()) * PATIENCE_PER_RANK);
     if (now - turn >= 0) {
       begin(fresh);
@@ -186,6 +189,9 @@ final class Forming {
    * counts.
    */
   private int wanted() {
+    if (settings.byHand()) {
+      return 1;
+    }
     return peers.all().stream()
         .mapToInt(peer -> peer.hello().initialNodes())
         .reduce(settings.initialNodes(), Math::max);
@@ -216,6 +222,12 @@ final class Forming {
   }
 
   private RegisterValue genesis(List<NodeId> fresh) {
+    if (settings.byHand()) {
+      return RegisterValue.genesis(
+          ClusterId.random(random),
+          List.of(self.id()),
+          PlacementPlan.empty(self, ShardId.random(random)));
+    }
     List<Node> nodes = new ArrayList<>();
     for (NodeId id : fresh) {
       Peer peer = peers.of(id);

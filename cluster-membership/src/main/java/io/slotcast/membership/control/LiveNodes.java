@@ -18,11 +18,7 @@ final class LiveNodes {
   private final List<Consumer<Set<NodeId>>> listeners = new ArrayList<>();
 
   /** Written under {@code lock}, read by any thread. */
-  private volatile Set<NodeId> current;
-
-  LiveNodes(NodeId self) {
-    current = Set.of(self);
-  }
+  private volatile Set<NodeId> current = Set.of();
 
   Set<NodeId> current() {
     return current;

@@ -4,6 +4,7 @@ import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.bus.Delivery;
 import io.slotcast.membership.control.ControlMessage.Founding;
 import io.slotcast.membership.control.ControlMessage.Hello;
+import io.slotcast.membership.control.ControlMessage.Introduction;
 import io.slotcast.membership.control.ControlMessage.Register;
 import io.slotcast.membership.control.ControlMessage.Soft;
 import io.slotcast.membership.control.ControlMessage.SoftWanted;
@@ -11,7 +12,6 @@ import io.slotcast.membership.control.Peers.Peer;
 import io.slotcast.membership.control.ShardSuccession.Succession;
 import io.slotcast.membership.forming.FoundingMessage;
 import io.slotcast.membership.forming.FoundingVoter;
-import io.slotcast.membership.forming.PlacementPlan;
 import io.slotcast.membership.register.AcceptorState;
 import io.slotcast.membership.register.Ballot;
 import io.slotcast.membership.register.ClusterId;
@@ -20,10 +20,11 @@ import io.slotcast.membership.register.Message;
 import io.slotcast.membership.register.RegisterValue;
 import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
-import io.slotcast.router.ShardId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jgroups.Address;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +51,6 @@ final class NodeControl {
   /** How long a restarted primary waits for silent replicas: views may take so long to merge. */
   private static final Duration RETURN_PATIENCE = Duration.ofSeconds(10);
 
-  private static final Duration PLACE_RETRY = Duration.ofSeconds(1);
-
   private final Settings settings;
   private final NodeMemory memory;
   private final SoftStates soft;
@@ -61,20 +61,22 @@ final class NodeControl {
   private final Peers peers = new Peers();
   private final Forming forming;
   private final VoterCare voters = new VoterCare();
-  private final boolean ranBefore;
+  private final OwnPlace place;
+  private final Departure departure;
   private final Succession parts;
   private @Nullable ClusterMember member;
   private @Nullable ShardSuccession succession;
   private Set<NodeId> live;
-  private boolean placing;
 
-  /** Whether the topology held this node once: if it does no more, the node was forgotten. */
-  private boolean wasPlaced;
+  /** Other clusters that were seen. */
+  private final Set<ClusterId> foreign = new HashSet<>();
 
   private long lastWarning = System.nanoTime() - WARNING_EVERY;
 
   /**
    * @param self this node as it announces itself
+   * @param alone whether a fresh node has nobody to look for
+   * @param byHand whether a fresh node is a cluster of its own without slots
    * @param silence after how long a silent node is thought dead
    * @param lease how long a lease runs
    */
@@ -83,13 +85,16 @@ final class NodeControl {
       int initialNodes,
       int replicasPerShard,
       boolean alone,
-      Duration silence,
+      boolean byHand,
+      Supplier<Duration> silence,
       Duration lease) {}
 
   /** Takes messages for other nodes, and neither blocks nor fails. */
-  @FunctionalInterface
   interface Wire {
     void send(Address to, byte[] message, Delivery delivery);
+
+    /** To a node that may be in no group with this one. */
+    void note(InetSocketAddress to, byte[] message);
   }
 
   /** Told what others may want to know, on the control-plane thread. */
@@ -100,6 +105,12 @@ final class NodeControl {
     void committed(RegisterValue value);
 
     void live(Set<NodeId> nodes);
+
+    /**
+     * This node's stay is over, and what it is next stands in its memory: nothing runs on the
+     * control-plane thread after this.
+     */
+    void departed();
   }
 
   NodeControl(
@@ -109,6 +120,7 @@ final class NodeControl {
       ControlThread thread,
       RandomGenerator random,
       Succession parts,
+      Meeting meeting,
       Wire wire,
       Listener listener) {
     this.settings = settings;
@@ -120,15 +132,27 @@ final class NodeControl {
     this.wire = wire;
     this.listener = listener;
     live = Set.of(self());
-    // A node that never was in a cluster never granted a lease.
-    ranBefore = memory.acceptor().known() != null;
-    wasPlaced = ranBefore;
+    place = new OwnPlace(settings.self(), settings.replicasPerShard(), memory, thread, random);
+    departure =
+        new Departure(
+            settings.self(),
+            memory,
+            meeting,
+            place,
+            thread,
+            random,
+            () -> member,
+            wire::note,
+            listener::departed);
     FoundingVoter voter = new FoundingVoter(memory.founding());
     forming =
         new Forming(
             settings.self(),
             new Forming.Settings(
-                settings.initialNodes(), settings.replicasPerShard(), settings.alone()),
+                settings.initialNodes(),
+                settings.replicasPerShard(),
+                settings.alone(),
+                settings.byHand()),
             voter,
             peers,
             thread,
@@ -151,8 +175,12 @@ final class NodeControl {
 
   /** Looks for a cluster, or founds one, unless the node is in one. */
   void begin() {
-    if (member == null) {
-      forming.consider(System.nanoTime());
+    form(System.nanoTime());
+  }
+
+  private void form(long now) {
+    if (member == null && memory.transit() == null) {
+      forming.consider(now);
     }
   }
 
@@ -161,7 +189,9 @@ final class NodeControl {
   void onView(List<Address> members, Address own) {
     peers.onView(members, own);
     members.forEach(member -> greet(member, Delivery.RELIABLE));
-    forming.onView(System.nanoTime());
+    if (memory.transit() == null) {
+      forming.onView(System.nanoTime());
+    }
     updateLive();
   }
 
@@ -196,6 +226,7 @@ final class NodeControl {
           send(from, soft.own(member.value().cluster()));
         }
       }
+      case Introduction ignored -> {}
     }
   }
 
@@ -212,7 +243,7 @@ final class NodeControl {
       send(from, hello(false));
     }
     if (member == null) {
-      forming.consider(now);
+      form(now);
     } else {
       bringUpToDate(from, hello, member.value());
     }
@@ -222,9 +253,12 @@ final class NodeControl {
   private void bringUpToDate(Address peer, Hello hello, RegisterValue value) {
     ClusterId cluster = hello.cluster();
     if (cluster != null && !cluster.equals(value.cluster())) {
-      warn(
-          "The node at {}:{} is of another cluster and is ignored; check cluster-seeds",
-          hello.node());
+      if (foreign.add(cluster)) {
+        LOG.warn(
+            "The node at {}:{} is of another cluster and is ignored, unless it is met",
+            hello.node().host(),
+            hello.node().port());
+      }
       return;
     }
     if (hello.epoch() < value.epoch()) {
@@ -264,6 +298,13 @@ final class NodeControl {
     }
   }
 
+  /** From a node that may be in no group with this one. */
+  void onNote(ControlMessage note) {
+    if (note instanceof Introduction introduction) {
+      departure.onIntroduction(introduction);
+    }
+  }
+
   // Being in a cluster.
 
   /** Tells all at once; whoever misses it is told by the next greeting. */
@@ -277,19 +318,33 @@ final class NodeControl {
    * A fresh node enters the cluster of {@code value}, for good: another one is ignored from now.
    */
   private void adopt(RegisterValue value) {
-    if (member != null) {
+    if (member != null || !departure.isWanted(value)) {
       return;
     }
     boolean founder = value.id().equals(Ballot.ZERO) && value.voters().all().contains(self());
-    AcceptorState fresh = memory.acceptor();
-    join(founder ? fresh.founding(value) : fresh.withKnown(value));
+    AcceptorState coming = memory.comingTo(value.cluster());
+    RegisterValue remembered = coming.known();
+    if (founder) {
+      join(coming.founding(value));
+    } else if (remembered != null && remembered.epoch() > value.epoch()) {
+      join(coming);
+    } else {
+      join(coming.withKnown(value));
+    }
     peers.view().forEach(peer -> greet(peer, Delivery.RELIABLE));
   }
 
   private void join(AcceptorState kept) {
     ClusterMember joined =
         new ClusterMember(
-            self(), kept, !ranBefore, settings.lease(), memory, this::sendRegister, thread, random);
+            self(),
+            kept,
+            !memory.returned(),
+            settings.lease(),
+            memory,
+            this::sendRegister,
+            thread,
+            random);
     member = joined;
     forming.end();
     succession =
@@ -297,7 +352,7 @@ final class NodeControl {
             joined,
             self(),
             memory.acceptor().incarnation(),
-            ranBefore,
+            memory.returned(),
             RETURN_PATIENCE,
             soft,
             thread,
@@ -310,9 +365,11 @@ final class NodeControl {
   }
 
   private void onCommitted(ClusterMember joined) {
-    listener.committed(joined.value());
+    if (place.isTaken(joined)) {
+      listener.committed(joined.value());
+    }
     // Not from within the register's own call: a proposal would come back into it.
-    thread.execute(() -> takePlace(joined));
+    thread.execute(() -> place.take(joined));
     lookAtSuccession();
   }
 
@@ -336,28 +393,14 @@ final class NodeControl {
     return runs;
   }
 
-  /** Proposes this node's place, or how it announces itself now, where the topology lacks it. */
-  private void takePlace(ClusterMember joined) {
-    Node placed = joined.value().topology().node(self());
-    wasPlaced |= placed != null;
-    if (placing || settings.self().equals(placed) || (wasPlaced && placed == null)) {
-      return;
-    }
-    placing = true;
-    ShardId shard = ShardId.random(random);
-    joined
-        .propose(
-            found ->
-                PlacementPlan.withNode(
-                    found, settings.self(), settings.replicasPerShard(), () -> shard))
-        .whenComplete(
-            (topology, failure) -> {
-              placing = false;
-              if (failure != null) {
-                LOG.debug("this node's place could not be proposed", failure);
-                thread.after(PLACE_RETRY, () -> takePlace(joined));
-              }
-            });
+  /** See {@link io.slotcast.membership.ClusterMembership#meet}. */
+  void meet(InetSocketAddress bus) {
+    departure.meet(bus, System.nanoTime());
+  }
+
+  /** See {@link io.slotcast.membership.ClusterMembership#reset}. */
+  void reset(NodeId name) {
+    departure.reset(name, () -> live);
   }
 
   CompletionStage<Topology> propose(TopologyChange change) {
@@ -384,11 +427,12 @@ final class NodeControl {
 
   /** Once a second or so: tells all what this node knows, and sees to what may have been missed. */
   void onHelloTimer() {
+    long now = System.nanoTime();
     peers.view().forEach(peer -> greet(peer, Delivery.BEST_EFFORT));
+    departure.tick(now);
     if (member == null) {
-      forming.consider(System.nanoTime());
+      form(now);
     } else {
-      long now = System.nanoTime();
       voters.look(member.value(), live, now);
       if (isFirstLive()) {
         voters.propose(member, live, now);
@@ -414,7 +458,8 @@ final class NodeControl {
     Set<NodeId> now = new TreeSet<>();
     if (member != null) {
       now.addAll(
-          peers.live(member.value().cluster(), System.nanoTime(), settings.silence().toNanos()));
+          peers.live(
+              member.value().cluster(), System.nanoTime(), settings.silence().get().toNanos()));
     }
     now.add(self());
     if (!now.equals(live)) {

@@ -36,6 +36,10 @@ final class ShardSuccession {
   /** The name in the soft state of the run in which a node serves with the data that it has. */
   private static final String SERVING_RUN = "serving-run";
 
+  /** What a node publishes about its part in its shard. */
+  static final Set<String> FACTS =
+      Set.of(SERVING_RUN, FailoverWish.NAME, ReplicaClaim.NAME, FrozenPosition.NAME);
+
   /** As long as Redis lets a failover by command take. */
   private static final Duration WISH_PATIENCE = Duration.ofSeconds(5);
 

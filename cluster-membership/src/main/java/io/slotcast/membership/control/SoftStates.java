@@ -21,35 +21,61 @@ final class SoftStates implements SoftState {
     }
   }
 
-  private final NodeId self;
-  private final long incarnation;
   private final Runnable onPublish;
   private final ConcurrentHashMap<NodeId, Published> newest = new ConcurrentHashMap<>();
+
+  /** Whose entries are this node's; replaced under {@code this}. */
+  private volatile Stay stay;
+
+  /** What this node is called during one stay in a cluster, and the run that it counts as. */
+  private record Stay(NodeId self, long incarnation) {}
 
   /**
    * @param onPublish told after each publication of this node, on the publisher's thread
    */
   SoftStates(NodeId self, long incarnation, Runnable onPublish) {
-    this.self = self;
-    this.incarnation = incarnation;
     this.onPublish = onPublish;
+    stay = new Stay(self, incarnation);
     newest.put(self, new Published(incarnation, 0, Map.of()));
+  }
+
+  /**
+   * Another stay in a cluster begins: nothing is known of the others, and this node's entries are
+   * told anew, but for those about its part in the shard that it was in.
+   */
+  synchronized void begin(NodeId self, long incarnation) {
+    Map<String, byte[]> entries = new HashMap<>();
+    Published before = newest.get(stay.self());
+    if (before != null) {
+      entries.putAll(before.entries());
+      entries.keySet().removeAll(ShardSuccession.FACTS);
+    }
+    newest.clear();
+    newest.put(self, new Published(incarnation, entries.isEmpty() ? 0 : 1, Map.copyOf(entries)));
+    stay = new Stay(self, incarnation);
   }
 
   @Override
   public void publish(String name, byte[] value) {
-    newest.computeIfPresent(
-        self,
+    store(name, value);
+    onPublish.run();
+  }
+
+  private synchronized void store(String name, byte[] value) {
+    Stay current = stay;
+    newest.compute(
+        current.self(),
         (id, before) -> {
-          Map<String, byte[]> entries = new HashMap<>(before.entries());
+          Map<String, byte[]> entries =
+              before == null ? new HashMap<>() : new HashMap<>(before.entries());
           entries.put(name, value.clone());
           if (size(entries) > MAX_BYTES) {
             throw new IllegalArgumentException(
                 "soft state of more than " + MAX_BYTES + " bytes, with " + name);
           }
-          return new Published(incarnation, before.sequence() + 1, Map.copyOf(entries));
+          long sequence = before == null ? 1 : before.sequence() + 1;
+          return new Published(current.incarnation(), sequence, Map.copyOf(entries));
         });
-    onPublish.run();
   }
 
   private static int size(Map<String, byte[]> entries) {
@@ -79,19 +105,21 @@ final class SoftStates implements SoftState {
 
   /** How often this node has published in this run. */
   long sequence() {
-    Published own = newest.get(self);
+    Published own = newest.get(stay.self());
     return own == null ? 0 : own.sequence();
   }
 
   /** All of this node's entries, to be sent. */
   Soft own(ClusterId cluster) {
-    Published own = newest.getOrDefault(self, new Published(incarnation, 0, Map.of()));
-    return new Soft(cluster, self, own.incarnation(), own.sequence(), own.entries());
+    Stay current = stay;
+    Published own =
+        newest.getOrDefault(current.self(), new Published(current.incarnation(), 0, Map.of()));
+    return new Soft(cluster, current.self(), own.incarnation(), own.sequence(), own.entries());
   }
 
   /** Takes in what another node published, unless it is old news. */
   void heard(Soft soft) {
-    if (!soft.from().equals(self)) {
+    if (!soft.from().equals(stay.self())) {
       newest.compute(
           soft.from(),
           (id, before) ->
@@ -109,6 +137,6 @@ final class SoftStates implements SoftState {
 
   /** Forgets the nodes that are gone. */
   void retain(Set<NodeId> live) {
-    newest.keySet().removeIf(node -> !node.equals(self) && !live.contains(node));
+    newest.keySet().removeIf(node -> !node.equals(stay.self()) && !live.contains(node));
   }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** For a node without a data folder: it is a new node at its next start. */
 public final class MemoryStorage implements NodeStorage {
-  private final NodeId id;
+  private volatile NodeId id;
   private byte @Nullable [] state;
 
   public MemoryStorage(NodeId id) {
@@ -24,6 +24,12 @@ public final class MemoryStorage implements NodeStorage {
 
   @Override
   public void save(byte[] saved) {
+    state = saved;
+  }
+
+  @Override
+  public void rename(NodeId name, byte[] saved) {
+    id = name;
     state = saved;
   }
 

@@ -36,7 +36,7 @@ public final class NodeFolder implements NodeStorage {
   private static final String ID_FILE = "node-id";
 
   private final Path folder;
-  private final NodeId id;
+  private volatile NodeId id;
   private final ChecksummedFile register;
   private final Path idFile;
   private final FileChannel lockChannel;
@@ -156,6 +156,16 @@ public final class NodeFolder implements NodeStorage {
       showId();
     }
     loaded = state;
+  }
+
+  /** The name for people goes first: without it, the one beside the memory counts. */
+  @Override
+  public void rename(NodeId name, byte[] state) throws IOException {
+    Files.deleteIfExists(idFile);
+    DurableFile.syncFolder(folder);
+    id = name;
+    loaded = null;
+    save(state);
   }
 
   /** Gives the folder up; the lock file stays, for removing it would race with the next holder. */

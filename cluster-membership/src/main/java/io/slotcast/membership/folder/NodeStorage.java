@@ -14,4 +14,7 @@ public sealed interface NodeStorage extends Closeable permits NodeFolder, Memory
 
   /** Replaces what is kept; on return it survives a crash. */
   void save(byte[] state) throws IOException;
+
+  /** Gives the node another name, with what is kept under it; a crash leaves the old or the new. */
+  void rename(NodeId name, byte[] state) throws IOException;
 }

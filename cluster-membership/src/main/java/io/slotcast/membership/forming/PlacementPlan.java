@@ -98,6 +98,15 @@ public final class PlacementPlan {
     return !one.zone().isEmpty() && one.zone().equals(other.zone());
   }
 
+  /** A cluster of one node that owns nothing: others are to be joined to it by hand. */
+  public static Topology empty(Node node, ShardId shard) {
+    return new Topology(
+        1,
+        List.of(node),
+        List.of(new Shard(shard, node.id(), List.of(), SlotSet.empty(), 0)),
+        List.of());
+  }
+
   /** The voters of a new cluster: the first five, three or one of its nodes by address. */
   public static List<NodeId> voters(Collection<Node> nodes) {
     int count = nodes.size() >= 5 ? 5 : nodes.size() >= 3 ? 3 : 1;

@@ -24,6 +24,22 @@ public final class VoterPlan {
    */
   public static Optional<Set<NodeId>> next(
       Topology topology, Set<NodeId> voters, Set<NodeId> live, Predicate<NodeId> gone) {
+    boolean mayShrink = voters.stream().anyMatch(voter -> topology.node(voter) == null);
+    return next(topology, voters, live, gone, mayShrink);
+  }
+
+  /** The voters that there should be once {@code leaver}, which is one of them, has left. */
+  public static Optional<Set<NodeId>> without(
+      NodeId leaver, Topology topology, Set<NodeId> voters, Set<NodeId> live) {
+    return next(topology, voters, live, leaver::equals, true);
+  }
+
+  private static Optional<Set<NodeId>> next(
+      Topology topology,
+      Set<NodeId> voters,
+      Set<NodeId> live,
+      Predicate<NodeId> gone,
+      boolean mayShrink) {
     Comparator<Node> liveFirst = Comparator.comparing(node -> !live.contains(node.id()));
     List<NodeId> candidates =
         Stream.concat(
@@ -36,7 +52,6 @@ public final class VoterPlan {
             .map(Node::id)
             .toList();
     int possible = candidates.size() >= 5 ? 5 : candidates.size() >= 3 ? 3 : 1;
-    boolean mayShrink = voters.stream().anyMatch(voter -> topology.node(voter) == null);
     int wanted = mayShrink ? possible : Math.max(voters.size(), possible);
     if (candidates.size() < wanted) {
       return Optional.empty();

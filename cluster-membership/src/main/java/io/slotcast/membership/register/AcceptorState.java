@@ -29,6 +29,20 @@ public record AcceptorState(
         promised, new AcceptedValue(Ballot.ZERO, genesis), ballotCounter, incarnation, genesis);
   }
 
+  /**
+   * The state of a node that leaves its cluster: it is in none, and its ballots and runs go on
+   * counting, so that no number of this identity is used twice.
+   */
+  public AcceptorState left() {
+    return new AcceptorState(Ballot.ZERO, null, ballotCounter, incarnation, null);
+  }
+
+  /** This state, of a cluster that the node left, taken up again after {@code now}. */
+  public AcceptorState resumedAfter(AcceptorState now) {
+    return new AcceptorState(
+        promised, accepted, Math.max(ballotCounter, now.ballotCounter), now.incarnation, known);
+  }
+
   /** The state of the next run of the same identity; saved before anything is sent. */
   public AcceptorState restarted() {
     return new AcceptorState(promised, accepted, ballotCounter, incarnation + 1, known);

@@ -86,6 +86,31 @@ class BusTest {
   }
 
   @Test
+  void aNoteReachesANodeOfAnotherGroupThatHasTheSecret() throws Exception {
+    List<InetSocketAddress> ports = FreePorts.loopback(3);
+    Endpoint sender = start(ports.get(0), List.of(), "secret");
+    Endpoint receiver = start(ports.get(1), List.of(), "secret");
+    Endpoint stranger = start(ports.get(2), List.of(), "");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(open).noneMatch(each -> each.members.isEmpty()));
+
+    stranger.bus.note(ports.get(1), "from a stranger".getBytes(UTF_8));
+    sender.bus.note(ports.get(2), "to a stranger".getBytes(UTF_8));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              sender.bus.note(ports.get(1), "hello".getBytes(UTF_8));
+              assertThat(receiver.notes).contains("hello");
+            });
+
+    assertThat(receiver.notes).containsOnly("hello");
+    assertThat(stranger.notes).isEmpty();
+    assertThat(receiver.members).hasSize(1);
+  }
+
+  @Test
   void aCrashIsSeenAndTheNodeCanComeBackOnItsPort() throws Exception {
     List<InetSocketAddress> ports = FreePorts.loopback(3);
     for (InetSocketAddress port : ports) {
@@ -170,6 +195,7 @@ class BusTest {
   private static final class Endpoint implements Bus.Listener {
     final Bus bus;
     final List<String> messages = new CopyOnWriteArrayList<>();
+    final List<String> notes = new CopyOnWriteArrayList<>();
     volatile List<Address> members = List.of();
     volatile @Nullable Address self;
 
@@ -199,6 +225,11 @@ class BusTest {
     @Override
     public void received(Address from, byte[] message) {
       messages.add(new String(message, UTF_8));
+    }
+
+    @Override
+    public void noted(byte[] note) {
+      notes.add(new String(note, UTF_8));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slotcast.membership.control.ControlMessage.Founding;
 import io.slotcast.membership.control.ControlMessage.Hello;
+import io.slotcast.membership.control.ControlMessage.Introduction;
 import io.slotcast.membership.control.ControlMessage.Register;
 import io.slotcast.membership.control.ControlMessage.Soft;
 import io.slotcast.membership.control.ControlMessage.SoftWanted;
@@ -50,6 +51,8 @@ class ControlCodecTest {
     return List.of(
         new Hello(node(), 3, null, 0, 6, false, 0, true),
         new Hello(node(), Long.MAX_VALUE, CLUSTER, 12, 6, true, 9, false),
+        new Introduction(node(), null, true),
+        new Introduction(node(), GENESIS, false),
         new Founding(NODE, new FoundingMessage.Prepare(BALLOT)),
         new Founding(NODE, new FoundingMessage.Promise(BALLOT, null, null)),
         new Founding(NODE, new FoundingMessage.Promise(BALLOT, BALLOT, GENESIS)),
@@ -87,7 +90,9 @@ class ControlCodecTest {
     ControlCodec.Memory memory =
         new ControlCodec.Memory(
             new FoundingVoter.State(BALLOT, BALLOT, GENESIS),
-            AcceptorState.fresh().founding(GENESIS));
+            AcceptorState.fresh().founding(GENESIS),
+            List.of(AcceptorState.fresh().founding(GENESIS), AcceptorState.fresh()),
+            new Transit("127.0.0.1", 17_001, AcceptorState.fresh().founding(GENESIS)));
 
     assertThat(ControlCodec.decodeMemory(ControlCodec.encode(memory))).isEqualTo(memory);
   }
