@@ -187,6 +187,11 @@ public final class RegisterNode {
         });
   }
 
+  /** Makes the newest committed value that is known durable at once. */
+  public void saveKnown() {
+    state.saveKept();
+  }
+
   /** Brings a change through; see {@link ProposalQueue#submit}. */
   public void propose(RegisterChange change, long timeout, long now, Consumer<Outcome> done) {
     moment = now;

@@ -254,6 +254,11 @@ final class ClusterMember {
     tickWhileBusy();
   }
 
+  /** Makes what this node knows durable, for its next stay or its next run. */
+  void saveKnown() {
+    register.saveKnown();
+  }
+
   /** Rule 12, for all slots at once: the node is about to go. */
   void releaseLeases() {
     register.stopServing(value().topology().slotsOf(self));

@@ -184,6 +184,7 @@ final class Departure {
     ClusterMember current = member.get();
     if (current != null) {
       current.releaseLeases();
+      current.saveKnown();
     }
     next.run();
     thread.stop();

@@ -83,9 +83,16 @@ final class OwnPlace {
   private TopologyChange placement() {
     ShardId shard = ShardId.random(random);
     Transit transit = memory.transit();
-    if (transit == null) {
-      return found -> PlacementPlan.withNode(found, self, replicasPerShard, () -> shard);
-    }
-    return transit.admission(self, new Shard(shard, self.id(), List.of(), SlotSet.empty(), 0));
+    TopologyChange placing =
+        transit == null
+            ? found -> PlacementPlan.withNode(found, self, replicasPerShard, () -> shard)
+            : transit.admission(self, new Shard(shard, self.id(), List.of(), SlotSet.empty(), 0));
+    return found -> {
+      // A round that is begun again must not undo that the node was forgotten meanwhile.
+      if (wasPlaced && found.node(self.id()) == null) {
+        throw new TopologyChange.RefusedException("this node was forgotten");
+      }
+      return placing.apply(found);
+    };
   }
 }
