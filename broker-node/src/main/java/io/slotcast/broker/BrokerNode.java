@@ -81,6 +81,10 @@ public final class BrokerNode implements AutoCloseable {
   private final PrimaryHandover primaryHandover;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean shuttingDown = new AtomicBoolean();
+
+  /** Written by any thread. */
+  private volatile boolean failed;
+
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final Readiness readiness;
   private final ObservedNode observed;
@@ -370,9 +374,15 @@ public final class BrokerNode implements AutoCloseable {
 
   /** Ends at once, for what was promised cannot be kept; the caller may be any of its threads. */
   private void fail() {
+    failed = true;
     if (shuttingDown.compareAndSet(false, true)) {
       Thread.ofPlatform().name("failed-" + port()).start(this::close);
     }
+  }
+
+  /** Whether it ended, or is about to, since it could not keep what it had promised. */
+  public boolean hasFailed() {
+    return failed;
   }
 
   /** Completes when the node has ended, by SHUTDOWN or otherwise. */

@@ -1,5 +1,6 @@
 package io.slotcast.broker.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -8,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Has a ready cluster do once what clients will ask of it, so that the classes for it are in the
- * launcher's start-up cache. What is replied does not matter here.
+ * Has a ready cluster do what clients will ask of it, so that the classes for it are in the
+ * launcher's start-up cache; and the most frequent of it often, so that the cache also tells the
+ * compiler what it has learnt, for a node that loads a journal or takes its first requests. What is
+ * replied does not matter here.
  */
 final class Rehearsal {
   private static final int TIMEOUT_MILLIS = 5_000;
@@ -32,17 +35,39 @@ final class Rehearsal {
           "PSUBSCRIBE chan*",
           "QUIT");
 
+  /** How often each of the frequent commands is sent to each node, which has a part of the keys. */
+  private static final int ROUNDS = 20_000;
+
+  private static final List<String> FREQUENT =
+      List.of("SET key:%d value", "GET key:%d", "XADD stream:%d * field value", "LPUSH list:%d a");
+
   private Rehearsal() {}
 
   static void of(List<Integer> ports) throws IOException {
     for (int port : ports) {
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
         client.setSoTimeout(TIMEOUT_MILLIS);
-        String commands = String.join("\r\n", COMMANDS) + "\r\n";
-        client.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+        OutputStream out = new BufferedOutputStream(client.getOutputStream());
+        for (int i = 0; i < ROUNDS; i++) {
+          for (String command : FREQUENT) {
+            out.write(request(command.formatted(i)));
+          }
+        }
+        out.write((String.join("\r\n", COMMANDS) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
         client.shutdownOutput();
         client.getInputStream().transferTo(OutputStream.nullOutputStream());
       }
     }
+  }
+
+  /** As clients send it; the others are lines of text. */
+  private static byte[] request(String command) {
+    List<String> words = List.of(command.split(" "));
+    StringBuilder request = new StringBuilder("*").append(words.size()).append("\r\n");
+    for (String word : words) {
+      request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+    }
+    return request.toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -41,8 +41,8 @@ final class ServerCommand implements Callable<Integer> {
       BrokerNode node = BrokerNode.start(config);
       shutdown.closeAtEnd(node);
       node.closed().toCompletableFuture().join();
+      return node.hasFailed() ? ExitCode.FAILED : ExitCode.OK;
     }
-    return ExitCode.OK;
   }
 
   private static void warnOfDirectivesWithoutEffect(ServerConfig config) {

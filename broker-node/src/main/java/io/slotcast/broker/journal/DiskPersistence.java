@@ -479,6 +479,6 @@ public final class DiskPersistence implements Persistence, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    journal.disable();
+    journal.close();
   }
 }

@@ -176,14 +176,28 @@ final class Journal {
 
   /** Ends the journal; what was written so far is durable then. */
   void disable() {
-    JournalWriter ended;
-    synchronized (this) {
-      ended = writer;
-      writer = null;
-      failure = null;
-      waitsForRewrite = false;
-    }
+    JournalWriter ended = detach();
     condition.lift();
+    stop(ended);
+  }
+
+  /**
+   * Ends the journal with the node; what was written so far is durable then. Replies that wait for
+   * it are not let go by this: their connections are closed.
+   */
+  void close() {
+    stop(detach());
+  }
+
+  private synchronized @Nullable JournalWriter detach() {
+    JournalWriter ended = writer;
+    writer = null;
+    failure = null;
+    waitsForRewrite = false;
+    return ended;
+  }
+
+  private static void stop(@Nullable JournalWriter ended) {
     if (ended != null) {
       ended.stop();
     }

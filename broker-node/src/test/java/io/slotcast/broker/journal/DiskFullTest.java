@@ -69,6 +69,22 @@ class DiskFullTest {
   }
 
   @Test
+  void aNodeThatEndsMeanwhileEndsAndAcknowledgesNothing() throws Exception {
+    Files.write(disk.resolve("filler"), new byte[ROOM - (1 << 17)]);
+    SingleNode node = start("always");
+    RespConnection client = node.connect();
+    RespConnection writer = node.connect();
+    writer.send("SET", "too large", "x".repeat(1 << 18));
+    await().until(() -> client.line("PING").startsWith("-MISCONF Errors writing to the AOF"));
+
+    node.node().close();
+
+    assertThat(node.node().closed().toCompletableFuture()).isCompleted();
+    assertThat(writer.isClosedByServer()).isTrue();
+    node.close();
+  }
+
+  @Test
   void aRewriteForWhichThereIsNoRoomLeavesTheJournalAsItWas() throws Exception {
     Path filler = disk.resolve("filler");
     try (SingleNode node = start("everysec")) {
