@@ -231,6 +231,7 @@ public final class BrokerNode implements AutoCloseable {
             peers,
             cluster,
             replication,
+            migration,
             durability.persistence());
     peers.onLinked(readiness::check);
     durability.dropForeignKeys(cluster, slots);

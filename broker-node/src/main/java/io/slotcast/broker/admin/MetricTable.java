@@ -12,6 +12,7 @@ final class MetricTable {
           PubSubMetrics.group(),
           PeerMetrics.group(),
           ClusterMetrics.group(),
+          MigrationMetrics.group(),
           ReplicationMetrics.group(),
           PersistenceMetrics.group(),
           LoopMetrics.group());

@@ -5,6 +5,7 @@ import io.slotcast.broker.command.ClientRegistry;
 import io.slotcast.broker.command.CommandTable;
 import io.slotcast.broker.command.ErrorStatistics;
 import io.slotcast.broker.command.persistence.Persistence;
+import io.slotcast.broker.migration.SlotMigration;
 import io.slotcast.broker.net.IoLoop;
 import io.slotcast.broker.net.LoopCounters;
 import io.slotcast.broker.peer.PeerLinks;
@@ -24,6 +25,7 @@ public record ObservedNode(
     PeerLinks peers,
     ClusterView cluster,
     Replication replication,
+    SlotMigration migration,
     Persistence persistence) {
   public ObservedNode {
     loops = List.copyOf(loops);

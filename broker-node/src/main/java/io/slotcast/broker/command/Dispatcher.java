@@ -11,6 +11,7 @@ import io.slotcast.broker.resp.RespWriter;
 import io.slotcast.router.Access;
 import io.slotcast.router.Keys;
 import io.slotcast.router.Route;
+import io.slotcast.router.SlotRouter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,10 +100,7 @@ public final class Dispatcher {
     KeyFinder finder = command.keys();
     if (finder != null) {
       keys.fill(finder, request);
-      Route route =
-          cluster
-              .router()
-              .route(keys, client.accessFor(command), client.isAsking() || isAsking(command));
+      Route route = route(client, command);
       if (inTransit.awaitOwner(route, keys.slot(0), client, request)) {
         return;
       }
@@ -194,6 +192,16 @@ public final class Dispatcher {
       return "ERR Command not allowed inside a transaction";
     }
     return null;
+  }
+
+  /** By the keys that were found. */
+  private Route route(Client client, RegisteredCommand command) {
+    SlotRouter router = cluster.router();
+    Access access = client.accessFor(command);
+    Route route = router.route(keys, access, client.isAsking() || isAsking(command));
+    // RESTORE-ASKING at the owner brings a key back that had gone to the other end already.
+    boolean comesBack = route instanceof Route.Ask && isAsking(command);
+    return comesBack ? router.route(keys.slot(0), access) : route;
   }
 
   private static boolean isAsking(RegisteredCommand command) {

@@ -49,6 +49,11 @@ public final class Transaction {
     return commands;
   }
 
+  /** What EXEC runs, in order. */
+  public List<Request> requests() {
+    return commands.stream().map(Queued::request).toList();
+  }
+
   /** Whether a queued command may take memory. */
   boolean needsMemory() {
     return commands.stream().anyMatch(queued -> queued.command().spec().has(CommandFlag.DENYOOM));

@@ -92,8 +92,13 @@ public final class ImportedSlots {
             Words.ABSTTL);
   }
 
-  /** Removes what the slots hold; nobody is told but whoever repeats this node's effects. */
-  void empty(SlotSet emptied) {
+  /**
+   * Removes what the slots hold; nobody is told but whoever repeats this node's effects.
+   *
+   * @return how many keys that was
+   */
+  int empty(SlotSet emptied) {
+    int removed = 0;
     for (int number : emptied.toArray()) {
       Slot slot = slots.find(number);
       if (slot == null) {
@@ -101,6 +106,7 @@ public final class ImportedSlots {
       }
       slot.lock();
       try {
+        removed += slot.keys().count();
         if (slot.keys().count() > 0) {
           if (slot.effects().isWanted()) {
             recordRemoval(slot);
@@ -111,6 +117,7 @@ public final class ImportedSlots {
         slot.unlock();
       }
     }
+    return removed;
   }
 
   private static void recordRemoval(Slot slot) {

@@ -19,12 +19,37 @@ import java.util.function.IntPredicate;
  *
  * <p>Owned by the migration thread.
  */
-final class LostKeys {
+public final class LostKeys {
   private final ClusterView cluster;
   private final ImportedSlots keys;
   private final IntPredicate comesBack;
   private final Executor thread;
   private final Queue<Integer> waiting = new ArrayDeque<>();
+
+  /** Replaced by the migration thread, read by any. */
+  private volatile Trims trims = new Trims(false, 0, 0, 0);
+
+  /**
+   * How far it is, for any thread.
+   *
+   * @param isRunning whether keys of some slots are still to be dropped
+   * @param dropped how many keys were, by the last time that this was so, or this time so far
+   * @param begun how often there were some to be dropped
+   * @param ended how often all of them were
+   */
+  public record Trims(boolean isRunning, long dropped, long begun, long ended) {
+    private Trims beginsAgain() {
+      return new Trims(true, 0, begun + 1, ended);
+    }
+
+    private Trims dropped(int keys) {
+      return new Trims(true, dropped + keys, begun, ended);
+    }
+
+    private Trims isOver() {
+      return new Trims(false, dropped, begun, ended + 1);
+    }
+  }
 
   /**
    * @param comesBack whether a slot is being imported, so that its keys are the import's
@@ -36,10 +61,15 @@ final class LostKeys {
     this.thread = thread;
   }
 
+  Trims trims() {
+    return trims;
+  }
+
   void add(SlotSet lost) {
     boolean idle = waiting.isEmpty();
     lost.stream().forEach(waiting::add);
     if (idle && !waiting.isEmpty()) {
+      trims = trims.beginsAgain();
       thread.execute(this::dropNext);
     }
   }
@@ -47,10 +77,12 @@ final class LostKeys {
   private void dropNext() {
     int slot = waiting.element();
     if (isLost(slot) && !comesBack.test(slot)) {
-      keys.empty(SlotSet.range(slot, slot));
+      trims = trims.dropped(keys.empty(SlotSet.range(slot, slot)));
     }
     waiting.remove();
-    if (!waiting.isEmpty()) {
+    if (waiting.isEmpty()) {
+      trims = trims.isOver();
+    } else {
       thread.execute(this::dropNext);
     }
   }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The atomic migrations of this node, as source and as target: begins them, hands them what other
- * nodes say, and keeps word of those that have ended. {@link #jobs}, {@link #refusal}, {@link
- * #export}, {@link #importFrom} and {@link #cancel} are for any thread, the rest for the migration
- * thread.
+ * nodes say, and keeps word of those that have ended. {@link #jobs}, {@link #active}, {@link
+ * #statistics}, {@link #refusal}, {@link #export}, {@link #importFrom} and {@link #cancel} are for
+ * any thread, the rest for the migration thread.
  */
 public final class Migrations {
   /** Ended migrations that are kept word of, as cluster-slot-migration-log-max-len of Valkey. */
@@ -48,6 +48,8 @@ public final class Migrations {
 
   /** By name and direction, in the order of their beginning; guarded by itself. */
   private final Map<String, MigrationJob> jobs = new LinkedHashMap<>();
+
+  private final MigrationStatistics statistics = new MigrationStatistics();
 
   private record Asker(NodeId node, long number) {}
 
@@ -75,6 +77,17 @@ public final class Migrations {
     synchronized (jobs) {
       return List.copyOf(jobs.values());
     }
+  }
+
+  /** How many go on. */
+  public int active(Direction direction) {
+    return (int)
+        jobs().stream().filter(job -> job.direction() == direction && !job.state().isEnd()).count();
+  }
+
+  /** Those that have ended. */
+  public MigrationStatistics statistics() {
+    return statistics;
   }
 
   /** Whether some of the slots are on their way to this node or from it. */
@@ -163,6 +176,9 @@ public final class Migrations {
   }
 
   private void keep(MigrationJob job) {
+    if (job.state().isEnd()) {
+      statistics.ended(job);
+    }
     Asker asker = job.state().isEnd() ? askers.remove(job.name()) : null;
     if (asker != null && job.direction() == Direction.EXPORT) {
       String error = job.state() == State.DONE ? "" : job.message();

@@ -106,6 +106,11 @@ public final class SlotMigration implements AutoCloseable {
     return rebalance;
   }
 
+  /** How the keys of slots that were given away are dropped. */
+  public LostKeys.Trims trims() {
+    return lostKeys.trims();
+  }
+
   private void received(NodeId peer, long number, byte[] body) {
     try {
       switch (MigrationCodec.decode(body)) {

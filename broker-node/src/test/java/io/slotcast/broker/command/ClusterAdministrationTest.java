@@ -246,4 +246,38 @@ class ClusterAdministrationTest {
     expect(":1\r\n", "CLUSTER", "COUNT-FAILURE-REPORTS", OTHER.hex());
     expect("-ERR Unknown node x\r\n", "CLUSTER", "COUNT-FAILURE-REPORTS", "x");
   }
+
+  @Test
+  void whatTheVotersHaveToAgreeOnIsNotDoneByATransactionWhoseReplyCannotWait() {
+    connection.call("MULTI");
+    connection.call("CLUSTER", "DELSLOTS", "7");
+    expect("*1\r\n-ERR Command not allowed inside a transaction\r\n", "EXEC");
+
+    assertThat(own()).isEqualTo(SlotSet.all());
+    expect("+OK\r\n", "SET", "k", "v");
+  }
+
+  @Test
+  void anOwnerThatIsToldInOneTransactionToGiveASlotUpAndTakeItKeepsIt() {
+    connection.call("MULTI");
+    connection.call("CLUSTER", "DELSLOTS", "7");
+    connection.call("CLUSTER", "ADDSLOTS", "7");
+    connection.call("CLUSTER", "SETSLOT", "7", "STABLE");
+    connection.call("CLUSTER", "BUMPEPOCH");
+    expect("*4\r\n+OK\r\n+OK\r\n+OK\r\n+STILL 1\r\n", "EXEC");
+
+    assertThat(own()).isEqualTo(SlotSet.all());
+  }
+
+  @Test
+  void aSlotThatNobodyHasIsClaimedInOneTransaction() {
+    three(SlotSet.range(0, 5));
+    connection.call("MULTI");
+    connection.call("CLUSTER", "DELSLOTS", "7");
+    connection.call("CLUSTER", "ADDSLOTS", "7");
+    connection.call("CLUSTER", "BUMPEPOCH");
+    expect("*3\r\n-ERR Slot 7 is already unassigned\r\n+OK\r\n+STILL 6\r\n", "EXEC");
+
+    assertThat(own().contains(7)).isTrue();
+  }
 }

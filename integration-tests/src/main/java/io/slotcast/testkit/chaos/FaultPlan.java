@@ -1,6 +1,8 @@
 package io.slotcast.testkit.chaos;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -22,6 +24,9 @@ public final class FaultPlan {
   private final int shards;
   private final Random random;
 
+  /** The kinds that come before any comes again. */
+  private final List<Fault.Kind> left = new ArrayList<>();
+
   /**
    * @param kinds which may come
    * @param nodes of the cluster
@@ -35,7 +40,7 @@ public final class FaultPlan {
   }
 
   public Step next() {
-    Fault.Kind kind = kinds.get(random.nextInt(kinds.size()));
+    Fault.Kind kind = nextKind();
     int node = random.nextInt(nodes);
     int other = (node + 1 + random.nextInt(nodes - 1)) % nodes;
     int shard = random.nextInt(shards);
@@ -55,5 +60,14 @@ public final class FaultPlan {
         };
     int millis = SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS);
     return new Step(fault, Duration.ofMillis(millis));
+  }
+
+  /** Each kind comes as often as any other, so that a short run has all of them. */
+  private Fault.Kind nextKind() {
+    if (left.isEmpty()) {
+      left.addAll(kinds);
+      Collections.shuffle(left, random);
+    }
+    return left.removeLast();
   }
 }

@@ -34,9 +34,13 @@ final class BumpEpoch implements Command {
 
   @Override
   public void run(Call call) {
+    if (SlotClaim.isIn(call, cluster)) {
+      call.reply().simple("STILL " + cluster.ownEpoch());
+      return;
+    }
     AgreedReply.after(
         call,
-        administration.bumpEpoch(),
+        administration::bumpEpoch,
         reply -> reply.give(to -> to.simple("BUMPED " + cluster.ownEpoch())));
   }
 }

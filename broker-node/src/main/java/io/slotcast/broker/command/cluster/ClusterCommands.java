@@ -29,7 +29,7 @@ public final class ClusterCommands {
             .build();
     NodeLines lines = new NodeLines(cluster, peers);
     Administration administration = Administration.of(cluster, System::nanoTime);
-    List<Command> subcommands = new ArrayList<>(SlotAssignment.all(cluster, administration));
+    List<Command> subcommands = new ArrayList<>(SlotAssignment.all(cluster, slots, administration));
     subcommands.addAll(
         List.of(
             new BumpEpoch(cluster, administration),
@@ -44,7 +44,7 @@ public final class ClusterCommands {
             new SetConfigEpoch(cluster, administration),
             new CountKeysInSlot(slots),
             new GetKeysInSlot(slots),
-            new ClusterInfo(cluster, peers),
+            new ClusterInfo(cluster, peers, migration),
             new KeySlot(),
             new Links(peers),
             new MyId(cluster),

@@ -6,6 +6,10 @@ import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.Call;
 import io.slotcast.broker.command.Command;
 import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.migration.LostKeys;
+import io.slotcast.broker.migration.MigrationJob.Direction;
+import io.slotcast.broker.migration.Migrations;
+import io.slotcast.broker.migration.SlotMigration;
 import io.slotcast.broker.peer.FrameKind;
 import io.slotcast.broker.peer.LinkCounters;
 import io.slotcast.broker.peer.PeerLinks;
@@ -30,10 +34,12 @@ final class ClusterInfo implements Command {
 
   private final ClusterView cluster;
   private final PeerLinks peers;
+  private final SlotMigration migration;
 
-  ClusterInfo(ClusterView cluster, PeerLinks peers) {
+  ClusterInfo(ClusterView cluster, PeerLinks peers, SlotMigration migration) {
     this.cluster = cluster;
     this.peers = peers;
+    this.migration = migration;
   }
 
   @Override
@@ -51,6 +57,7 @@ final class ClusterInfo implements Command {
     long dropped =
         peers.links().stream().mapToLong(link -> link.counters().dropped().frames()).sum();
     line(text, "total_cluster_links_buffer_limit_exceeded", dropped);
+    migrations(text);
     call.reply().verbatim("txt", text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -72,6 +79,22 @@ final class ClusterInfo implements Command {
     line(text, "cluster_size", size);
     line(text, "cluster_current_epoch", topology.epoch());
     line(text, "cluster_my_epoch", cluster.ownEpoch());
+  }
+
+  /** As Redis 8.4 has them. */
+  private void migrations(StringBuilder text) {
+    Migrations jobs = migration.migrations();
+    line(
+        text,
+        "cluster_slot_migration_active_tasks",
+        (long) jobs.active(Direction.EXPORT) + jobs.active(Direction.IMPORT));
+    LostKeys.Trims trims = migration.trims();
+    String active = "cluster_slot_migration_active_trim_";
+    line(text, active + "running", trims.isRunning() ? 1 : 0);
+    line(text, active + "current_job_trimmed", trims.isRunning() ? trims.dropped() : 0);
+    String statistics = "cluster_slot_migration_stats_active_trim_";
+    line(text, statistics + "started", trims.begun());
+    line(text, statistics + "completed", trims.ended());
   }
 
   private void messages(

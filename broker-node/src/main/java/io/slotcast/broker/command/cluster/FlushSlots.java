@@ -41,6 +41,6 @@ final class FlushSlots implements Command {
     if (KeyspaceTotals.of(slots).keys() > 0) {
       throw new CommandException("ERR DB must be empty to perform CLUSTER FLUSHSLOTS.");
     }
-    AgreedReply.ok(call, administration.unassign(cluster.topology().slotsOf(cluster.self())));
+    AgreedReply.ok(call, () -> administration.unassign(cluster.topology().slotsOf(cluster.self())));
   }
 }

@@ -57,7 +57,7 @@ final class Forget implements Command {
         .shardOf(node)
         .filter(shard -> shard.primary().equals(node))
         .ifPresent(shard -> checkPrimary(shard, node));
-    AgreedReply.ok(call, administration.forget(node));
+    AgreedReply.ok(call, () -> administration.forget(node));
   }
 
   private void checkPrimary(Shard shard, NodeId node) {

@@ -56,6 +56,6 @@ final class Replicate implements Command {
       throw new CommandException(
           "ERR To set a master the node must be empty and without assigned slots.");
     }
-    AgreedReply.ok(call, administration.replicate(primary));
+    AgreedReply.ok(call, () -> administration.replicate(primary));
   }
 }

@@ -14,7 +14,6 @@ import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.keyspace.KeyspaceTotals;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.resp.Request;
-import java.util.concurrent.CompletionStage;
 
 /**
  * CLUSTER RESET [HARD | SOFT]: this node leaves its cluster and is one by itself, without slots and
@@ -53,14 +52,18 @@ final class Reset implements Command {
   public void run(Call call) {
     boolean hard = isHard(call.request());
     if (cluster.isReplica()) {
-      CompletionStage<Void> reset = administration.reset(hard, () -> true, KEYS);
-      AgreedReply.ok(call, reset.thenRun(() -> slots.forEach(slot -> slot.keys().clear())));
+      AgreedReply.ok(
+          call,
+          () ->
+              administration
+                  .reset(hard, () -> true, KEYS)
+                  .thenRun(() -> slots.forEach(slot -> slot.keys().clear())));
       return;
     }
     if (!hasNoKeys()) {
       throw new CommandException("ERR " + KEYS);
     }
-    AgreedReply.ok(call, administration.reset(hard, this::hasNoKeys, KEYS));
+    AgreedReply.ok(call, () -> administration.reset(hard, this::hasNoKeys, KEYS));
   }
 
   private boolean hasNoKeys() {

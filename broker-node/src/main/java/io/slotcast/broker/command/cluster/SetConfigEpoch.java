@@ -52,6 +52,6 @@ final class SetConfigEpoch implements Command {
           "ERR The user can assign a config epoch only when the node does not know any other"
               + " node.");
     }
-    AgreedReply.ok(call, administration.bumpEpoch());
+    AgreedReply.ok(call, () -> administration.bumpEpoch());
   }
 }

@@ -60,7 +60,11 @@ final class SetSlot implements Command {
     }
     int slot = slot(call.request());
     Supplier<CompletionStage<Void>> action = action(call.request(), slot);
-    AgreedReply.ok(call, action.get());
+    if (call.request().is(3, "STABLE") && SlotClaim.covers(call, cluster, slot)) {
+      call.reply().ok();
+      return;
+    }
+    AgreedReply.ok(call, action);
   }
 
   static int slot(Request request) {

@@ -12,7 +12,9 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.resp.Request;
+import io.slotcast.router.Shard;
 import io.slotcast.router.SlotHash;
 import io.slotcast.router.SlotRange;
 import io.slotcast.router.SlotSet;
@@ -20,16 +22,21 @@ import io.slotcast.router.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * CLUSTER ADDSLOTS slot…, DELSLOTS slot…, ADDSLOTSRANGE start end…, DELSLOTSRANGE start end…: this
  * node becomes the owner of slots that have none, or gives up slots of its own.
  */
 final class SlotAssignment implements Command {
+  private static final Logger log = LoggerFactory.getLogger(SlotAssignment.class);
+
   private final CommandSpec spec;
   private final boolean adds;
   private final boolean ranges;
   private final ClusterView cluster;
+  private final SlotTable keys;
   private final Administration administration;
 
   private SlotAssignment(
@@ -37,7 +44,9 @@ final class SlotAssignment implements Command {
       boolean adds,
       boolean ranges,
       ClusterView cluster,
+      SlotTable keys,
       Administration administration) {
+    this.keys = keys;
     this.spec = spec;
     this.adds = adds;
     this.ranges = ranges;
@@ -45,7 +54,7 @@ final class SlotAssignment implements Command {
     this.administration = administration;
   }
 
-  static List<Command> all(ClusterView cluster, Administration administration) {
+  static List<Command> all(ClusterView cluster, SlotTable keys, Administration administration) {
     Argument slot = Argument.of("slot", Type.INTEGER).asMultiple();
     Argument range =
         Argument.block(
@@ -59,18 +68,21 @@ final class SlotAssignment implements Command {
             true,
             false,
             cluster,
+            keys,
             administration),
         new SlotAssignment(
             spec("addslotsrange", -4, "7.0.0", "Assigns ranges of hash slots to this node.", range),
             true,
             true,
             cluster,
+            keys,
             administration),
         new SlotAssignment(
             spec("delslots", -3, "3.0.0", "Leaves hash slots of this node without owner.", slot),
             false,
             false,
             cluster,
+            keys,
             administration),
         new SlotAssignment(
             spec(
@@ -82,6 +94,7 @@ final class SlotAssignment implements Command {
             false,
             true,
             cluster,
+            keys,
             administration));
   }
 
@@ -102,8 +115,46 @@ final class SlotAssignment implements Command {
   @Override
   public void run(Call call) {
     SlotSet slots = ranges ? ranges(call.request()) : single(call.request());
+    if (slots.stream().allMatch(slot -> SlotClaim.covers(call, cluster, slot))) {
+      claim(slots);
+      call.reply().ok();
+      return;
+    }
+    if (!adds && slots.stream().allMatch(this::isStray)) {
+      // redis-cli --cluster fix says so to who has keys of another's slot, before it fetches them.
+      call.reply().ok();
+      return;
+    }
     check(slots);
-    AgreedReply.ok(call, adds ? administration.assign(slots) : administration.unassign(slots));
+    AgreedReply.ok(
+        call, () -> adds ? administration.assign(slots) : administration.unassign(slots));
+  }
+
+  /**
+   * Whether another node owns a slot of which there are keys here: it is not this node's at all.
+   */
+  private boolean isStray(int number) {
+    Shard owner = cluster.topology().ownerOf(number);
+    return owner != null
+        && !owner.hasMember(cluster.self())
+        && keys.query(number, slot -> slot.keys().count() > 0, false);
+  }
+
+  /** See {@link SlotClaim}. */
+  private void claim(SlotSet slots) {
+    SlotSet unassigned = slots.minus(cluster.topology().assigned());
+    if (!unassigned.isEmpty() && !adds) {
+      throw new CommandException("ERR Slot " + first(unassigned) + " is already unassigned");
+    }
+    if (!unassigned.isEmpty()) {
+      administration
+          .assign(unassigned)
+          .exceptionally(
+              failure -> {
+                log.warn("Slots {} do not become this node's", unassigned, failure);
+                return null;
+              });
+    }
   }
 
   private static SlotSet single(Request request) {
