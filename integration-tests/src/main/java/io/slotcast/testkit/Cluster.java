@@ -1,5 +1,6 @@
 package io.slotcast.testkit;
 
+import io.slotcast.broker.client.RespConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

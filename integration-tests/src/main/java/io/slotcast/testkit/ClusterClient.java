@@ -1,5 +1,7 @@
 package io.slotcast.testkit;
 
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.router.SlotHash;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

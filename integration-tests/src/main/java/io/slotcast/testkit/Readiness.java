@@ -1,5 +1,8 @@
 package io.slotcast.testkit;
 
+import io.slotcast.broker.client.RespValue;
+
+import io.slotcast.broker.client.RespConnection;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -33,6 +33,7 @@ class LayeringTest {
           "bytes",
           "config",
           "resp",
+          "client",
           "net",
           "effect",
           "keyspace",
@@ -44,6 +45,7 @@ class LayeringTest {
           "command",
           "journal",
           "admin",
+          "bench",
           "cli");
 
   private static final JavaClasses PRODUCT = importProduct();

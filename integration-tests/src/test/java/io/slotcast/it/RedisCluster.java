@@ -2,9 +2,9 @@ package io.slotcast.it;
 
 import static org.awaitility.Awaitility.await;
 
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.FreePorts;
-import io.slotcast.testkit.RespConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,10 @@
 package io.slotcast.broker.cli;
 
 import io.slotcast.broker.StartupException;
+import io.slotcast.broker.bench.BenchException;
 import io.slotcast.broker.config.ConfigException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServerCommand.class, DevClusterCommand.class})
+    subcommands = {ServerCommand.class, DevClusterCommand.class, BenchCommand.class})
 public final class Main {
   private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
@@ -33,13 +35,18 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    // Directives are no options of a command: they reach it as they were given.
-    line.getSubcommands().values().forEach(Main::takeDirectives);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    for (Class<?> taker : List.of(ServerCommand.class, DevClusterCommand.class)) {
+      line.getSubcommands().values().stream()
+          .filter(command -> taker.isInstance(command.getCommand()))
+          .forEach(Main::takeDirectives);
+    }
     line.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong.getCommandLine(), wrong));
     line.setExecutionExceptionHandler(Main::failed);
     return line;
   }
 
+  /** Directives are no options of a command: they reach it as they were given. */
   private static void takeDirectives(CommandLine command) {
     command.setUnmatchedOptionsArePositionalParams(true);
     command.setExpandAtFiles(false);
@@ -47,7 +54,9 @@ public final class Main {
 
   private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed)
       throws Exception {
-    if (failure instanceof ConfigException || failure instanceof StartupException) {
+    if (failure instanceof ConfigException
+        || failure instanceof StartupException
+        || failure instanceof BenchException) {
       return refuse(line, failure);
     }
     throw failure;

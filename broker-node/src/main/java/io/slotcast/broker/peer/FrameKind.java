@@ -53,6 +53,11 @@ public enum FrameKind {
     return code;
   }
 
+  /** Whether it carries a message of a publisher. */
+  public boolean isMessage() {
+    return this == PUBLISH || this == SHARD_PUBLISH || this == SHARD_FORWARD;
+  }
+
   /** The kind with that code, or null. */
   static @Nullable FrameKind of(int code) {
     return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;

@@ -1,8 +1,8 @@
 package io.slotcast.testkit.chaos;
 
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.testkit.ClusterProcesses;
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;

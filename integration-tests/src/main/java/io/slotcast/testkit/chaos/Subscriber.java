@@ -1,8 +1,8 @@
 package io.slotcast.testkit.chaos;
 
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.testkit.ClusterClient;
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
 import io.slotcast.testkit.history.DeliveryCount;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

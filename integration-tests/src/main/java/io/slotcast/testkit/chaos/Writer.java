@@ -1,8 +1,8 @@
 package io.slotcast.testkit.chaos;
 
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.testkit.ClusterClient;
 import io.slotcast.testkit.ClusterClient.Answer;
-import io.slotcast.testkit.RespValue;
 import io.slotcast.testkit.history.History;
 import io.slotcast.testkit.history.Operation;
 import io.slotcast.testkit.history.Operation.Kind;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
-import io.slotcast.testkit.RespConnection;
 import io.slotcast.testkit.ServerProgram;
 import io.slotcast.testkit.host.LabNetwork;
 import java.time.Duration;

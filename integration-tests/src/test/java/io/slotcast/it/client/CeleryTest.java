@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.testkit.Cluster;
-import io.slotcast.testkit.RespConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

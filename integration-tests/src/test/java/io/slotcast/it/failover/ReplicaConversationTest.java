@@ -8,7 +8,7 @@ import io.slotcast.it.Conversation;
 import io.slotcast.it.RedisCluster;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterPlan;
-import io.slotcast.testkit.RespConnection;
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.testkit.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.it.RedisCluster;
 import io.slotcast.it.handover.ShardSubscriber.Library;
 import io.slotcast.router.SlotHash;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
 import io.slotcast.testkit.TestCluster;
 import io.slotcast.testkit.history.DeliveryCount;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.slotcast.it.oracle;
 
 import static org.awaitility.Awaitility.await;
 
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.it.oracle.Step.Servers;
-import io.slotcast.testkit.RespConnection;
 import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;

@@ -2,8 +2,8 @@ package io.slotcast.it.oracle;
 
 import static org.awaitility.Awaitility.await;
 
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.Map;

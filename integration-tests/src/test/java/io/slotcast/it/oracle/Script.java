@@ -1,7 +1,7 @@
 package io.slotcast.it.oracle;
 
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.it.oracle.Step.Servers;
-import io.slotcast.testkit.RespConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

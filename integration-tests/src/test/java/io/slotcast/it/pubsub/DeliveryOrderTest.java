@@ -2,8 +2,8 @@ package io.slotcast.it.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.testkit.ClusterPlan;
-import io.slotcast.testkit.RespConnection;
 import io.slotcast.testkit.TestCluster;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

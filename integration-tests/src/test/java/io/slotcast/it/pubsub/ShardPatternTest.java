@@ -2,9 +2,9 @@ package io.slotcast.it.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.testkit.ClusterPlan;
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
 import io.slotcast.testkit.TestCluster;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import io.slotcast.testkit.ClusterClient;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
 import io.slotcast.testkit.FreePorts;
-import io.slotcast.testkit.RespConnection;
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.testkit.ServerProgram;
 import io.slotcast.testkit.host.SystemCommand;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.slotcast.it.resharding;
 
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.router.SlotHash;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterClient;
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.slotcast.it.rolling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.testkit.ClusterClient;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
-import io.slotcast.testkit.RespValue;
 import io.slotcast.testkit.chaos.EventLog;
 import io.slotcast.testkit.chaos.Nemesis;
 import java.nio.file.Path;

@@ -54,6 +54,8 @@ final class ClusterInfo implements Command {
     MembershipStatistics statistics = cluster.membership().statistics();
     messages(text, "sent", LinkCounters::sent, statistics.messagesSent());
     messages(text, "received", LinkCounters::received, statistics.messagesReceived());
+    bytes(text, "sent", LinkCounters::sent);
+    bytes(text, "received", LinkCounters::received);
     long dropped =
         peers.links().stream().mapToLong(link -> link.counters().dropped().frames()).sum();
     line(text, "total_cluster_links_buffer_limit_exceeded", dropped);
@@ -113,6 +115,23 @@ final class ClusterInfo implements Command {
     }
     message(text, "control", direction, control);
     line(text, "cluster_stats_messages_" + direction, total);
+  }
+
+  /** As Valkey names them; Redis does not tell. What membership sends is not among them. */
+  private void bytes(
+      StringBuilder text,
+      String direction,
+      BiFunction<LinkCounters, FrameKind, LinkCounters.Flow> flow) {
+    long total = 0;
+    long ofMessages = 0;
+    for (FrameKind kind : FrameKind.values()) {
+      long bytes =
+          peers.links().stream().mapToLong(link -> flow.apply(link.counters(), kind).bytes()).sum();
+      total += bytes;
+      ofMessages += kind.isMessage() ? bytes : 0;
+    }
+    line(text, "cluster_stats_bytes_" + direction, total);
+    line(text, "cluster_stats_pubsub_bytes_" + direction, ofMessages);
   }
 
   /** Redis leaves out the kinds of which there was none. */

@@ -1,4 +1,4 @@
-package io.slotcast.testkit;
+package io.slotcast.broker.client;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -17,7 +17,7 @@ import java.util.Arrays;
 
 /**
  * A client without a mind of its own: it sends the bytes that it is given and reads what comes, so
- * that a test sees redirects, pushes and errors as they are. Nothing comes within {@link
+ * that its user sees redirects, pushes and errors as they are. Nothing comes within {@link
  * #PATIENCE}: the read fails. For one thread; failures are {@link UncheckedIOException}s.
  */
 public final class RespConnection implements AutoCloseable {

@@ -1,4 +1,4 @@
-package io.slotcast.testkit;
+package io.slotcast.broker.client;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
