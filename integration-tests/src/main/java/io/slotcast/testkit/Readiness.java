@@ -1,8 +1,7 @@
 package io.slotcast.testkit;
 
-import io.slotcast.broker.client.RespValue;
-
 import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.slotcast.it;
 
-import io.slotcast.testkit.Cluster;
 import io.slotcast.broker.client.RespConnection;
+import io.slotcast.testkit.Cluster;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -34,6 +34,7 @@ class LayeringTest {
           "config",
           "resp",
           "client",
+          "report",
           "net",
           "effect",
           "keyspace",
@@ -46,6 +47,7 @@ class LayeringTest {
           "journal",
           "admin",
           "bench",
+          "ctl",
           "cli");
 
   private static final JavaClasses PRODUCT = importProduct();

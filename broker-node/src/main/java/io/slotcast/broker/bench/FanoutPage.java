@@ -1,7 +1,8 @@
 package io.slotcast.broker.bench;
 
-import io.slotcast.broker.bench.LineChart.Line;
-import io.slotcast.broker.bench.LineChart.Point;
+import io.slotcast.broker.report.LineChart;
+import io.slotcast.broker.report.LineChart.Line;
+import io.slotcast.broker.report.LineChart.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -162,26 +163,23 @@ final class FanoutPage {
                   .forEach(
                       (kind, of) -> {
                         lines.add(
-                            line(
-                                kind + ", median",
-                                false,
-                                of,
-                                FanoutPage::rate,
-                                r -> r.latency().p50()));
+                            line(kind + ", p50", false, of, FanoutPage::rate, FanoutPage::p50));
                         lines.add(
-                            line(
-                                kind + ", p99",
-                                false,
-                                of,
-                                FanoutPage::rate,
-                                r -> r.latency().p99()));
+                            line(kind + ", p99", false, of, FanoutPage::rate, FanoutPage::p99));
                       });
-              page.append(
-                  new LineChart("latency: " + work, "publishes a second", "µs", lines).svg());
+              chart(work, new LineChart("latency", "publishes a second", "latency, µs", lines));
             });
   }
 
   private static Number rate(FanoutResult result) {
     return result.cell().rate();
+  }
+
+  private static Double p50(FanoutResult result) {
+    return result.latency().p50();
+  }
+
+  private static Double p99(FanoutResult result) {
+    return result.latency().p99();
   }
 }

@@ -1,6 +1,7 @@
 package io.slotcast.broker.bench;
 
-import java.util.ArrayList;
+import io.slotcast.broker.report.LineChart;
+import io.slotcast.broker.report.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -58,27 +59,15 @@ public final class FanoutTable {
 
   /** Aligned columns, each as wide as it needs to be; a dash where a figure is not known. */
   public static String forPeople(List<FanoutResult> results) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(COLUMNS.stream().map(Column::heading).toList());
+    TextTable table =
+        new TextTable(
+            COLUMNS.stream()
+                .map(column -> (column.isText() ? "<" : "") + column.heading())
+                .toArray(String[]::new));
     for (FanoutResult result : results) {
-      rows.add(COLUMNS.stream().map(column -> cell(column, result)).toList());
+      table.row(COLUMNS.stream().map(column -> cell(column, result)).toList());
     }
-    int[] widths = new int[COLUMNS.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        String format = (COLUMNS.get(i).isText() ? "%-" : "%") + widths[i] + "s";
-        text.append(i == 0 ? "" : "  ").append(String.format(Locale.ROOT, format, row.get(i)));
-      }
-      text.setLength(text.toString().stripTrailing().length());
-      text.append('\n');
-    }
-    return text.toString();
+    return table.toString();
   }
 
   /** The same as a table of HTML. */
@@ -96,7 +85,7 @@ public final class FanoutTable {
     return switch (column.value().apply(result)) {
       case Double number when number >= 100 -> String.format(Locale.ROOT, "%.0f", number);
       case Double number -> String.format(Locale.ROOT, "%.2f", number);
-      case Object value -> value.toString().isEmpty() ? "-" : value.toString();
+      case Object value -> value.toString();
     };
   }
 

@@ -1,5 +1,6 @@
 package io.slotcast.broker.bench;
 
+import io.slotcast.broker.client.InfoText;
 import io.slotcast.broker.client.RespConnection;
 import io.slotcast.broker.client.RespValue;
 import io.slotcast.router.SlotHash;
@@ -120,7 +121,7 @@ public final class TargetCluster implements AutoCloseable {
   private static Set<Long> localPids(List<TargetNode> nodes) {
     Set<Long> pids = new HashSet<>();
     for (TargetNode node : nodes) {
-      String pid = TargetNode.field(node.info("server"), "process_id");
+      String pid = node.info("server").field("process_id");
       if (pid.isEmpty() || !isHere(node.address()) || !ServerCpu.isKnown(Long.parseLong(pid))) {
         return Set.of();
       }
@@ -137,9 +138,9 @@ public final class TargetCluster implements AutoCloseable {
     }
   }
 
-  private static String describe(String info) {
+  private static String describe(InfoText info) {
     for (String name : List.of("slotcast", "valkey", "redis")) {
-      String version = TargetNode.field(info, name + "_version");
+      String version = info.field(name + "_version");
       if (!version.isEmpty()) {
         return name + " " + version;
       }

@@ -1,5 +1,6 @@
 package io.slotcast.broker.bench;
 
+import io.slotcast.broker.client.InfoText;
 import io.slotcast.broker.client.RespConnection;
 import io.slotcast.broker.client.RespValue;
 import java.net.InetSocketAddress;
@@ -25,26 +26,16 @@ final class TargetNode implements AutoCloseable {
     return isPrimary;
   }
 
-  /** A field of INFO or CLUSTER INFO; empty if the server has none of that name. */
-  static String field(String info, String name) {
-    return info.lines()
-        .filter(line -> line.startsWith(name + ":"))
-        .map(line -> line.substring(name.length() + 1).strip())
-        .findFirst()
-        .orElse("");
-  }
-
-  String info(String section) {
-    return questions.call("INFO", section).text();
+  InfoText info(String section) {
+    return new InfoText(questions.call("INFO", section).text());
   }
 
   /** What it has sent to other nodes for publishers. */
   BusTraffic traffic(FanoutMode mode) {
-    String info = questions.call("CLUSTER", "INFO").text();
-    String frames = field(info, "cluster_stats_messages_" + mode.counter() + "_sent");
-    String bytes = field(info, "cluster_stats_pubsub_bytes_sent");
+    InfoText info = new InfoText(questions.call("CLUSTER", "INFO").text());
+    String bytes = info.field("cluster_stats_pubsub_bytes_sent");
     return new BusTraffic(
-        frames.isEmpty() ? 0 : Long.parseLong(frames),
+        info.number("cluster_stats_messages_" + mode.counter() + "_sent"),
         bytes.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(bytes)));
   }
 

@@ -43,7 +43,6 @@ import picocli.CommandLine.Spec;
       "  slotcast bench fanout --cluster 10.0.0.1:7001 --mode sharded --rate 1000,10000"
     })
 final class BenchFanoutCommand implements Callable<Integer> {
-  private static final String PASSWORD = "REDISCLI_AUTH";
   private static final int FIRST_PORT = 17_101;
 
   @ArgGroup(multiplicity = "1")
@@ -55,8 +54,9 @@ final class BenchFanoutCommand implements Callable<Integer> {
     @Option(
         names = "--cluster",
         paramLabel = "HOST:PORT",
+        converter = NodeAddress.class,
         description = "Any node of the cluster to measure.")
-    private @Nullable String cluster;
+    private @Nullable InetSocketAddress cluster;
 
     @Option(
         names = "--local",
@@ -229,7 +229,7 @@ final class BenchFanoutCommand implements Callable<Integer> {
   private void measureAll(FanoutBench bench, Interruption interruption)
       throws BenchException, InterruptedException {
     if (target.cluster != null) {
-      measure(bench, address(target.cluster), interruption);
+      measure(bench, target.cluster, interruption);
     }
     for (int nodes : target.local) {
       for (LocalCluster.Server server : servers) {
@@ -244,24 +244,9 @@ final class BenchFanoutCommand implements Callable<Integer> {
     }
   }
 
-  private static InetSocketAddress address(String text) throws BenchException {
-    int colon = text.lastIndexOf(':');
-    try {
-      int port = Integer.parseInt(text.substring(colon + 1));
-      InetSocketAddress address =
-          new InetSocketAddress(text.substring(0, Math.max(colon, 0)), port);
-      if (colon > 0 && !address.isUnresolved()) {
-        return address;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new BenchException("--cluster: " + text + " is not HOST:PORT", e);
-    }
-    throw new BenchException("--cluster: " + text + " is not HOST:PORT of a host that is known");
-  }
-
   private void measure(FanoutBench bench, InetSocketAddress seed, Interruption interruption)
       throws BenchException {
-    String password = System.getenv().getOrDefault(PASSWORD, "");
+    String password = System.getenv().getOrDefault(CtlTarget.PASSWORD, "");
     List<FanoutCell> cells =
         new FanoutMatrix(
                 modes, placements, channels, subscribers, payloads, rates, publishers, pipeline)

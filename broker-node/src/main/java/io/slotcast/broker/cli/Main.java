@@ -3,6 +3,7 @@ package io.slotcast.broker.cli;
 import io.slotcast.broker.StartupException;
 import io.slotcast.broker.bench.BenchException;
 import io.slotcast.broker.config.ConfigException;
+import io.slotcast.broker.ctl.CtlException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -19,7 +20,12 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServerCommand.class, DevClusterCommand.class, BenchCommand.class})
+    subcommands = {
+      ServerCommand.class,
+      DevClusterCommand.class,
+      BenchCommand.class,
+      CtlCommand.class
+    })
 public final class Main {
   private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
@@ -58,6 +64,10 @@ public final class Main {
         || failure instanceof StartupException
         || failure instanceof BenchException) {
       return refuse(line, failure);
+    }
+    if (failure instanceof CtlException) {
+      refuse(line, failure);
+      return ExitCode.FAILED;
     }
     throw failure;
   }

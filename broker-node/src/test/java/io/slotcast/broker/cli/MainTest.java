@@ -33,6 +33,28 @@ class MainTest {
   }
 
   @Test
+  void aNodeThatCannotBeReachedIsSaidInOneLine() {
+    assertThat(run("ctl", "status", "--node", "127.0.0.1:1")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString())
+        .startsWith("slotcast: no connection to 127.0.0.1:1: ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void whatIsNoAddressIsSaidInOneLine() {
+    assertThat(run("ctl", "nodes", "--node", "7001")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err)
+        .hasToString("slotcast: Invalid value for option '--node': '7001' is not HOST:PORT\n");
+  }
+
+  @Test
+  void aBenchmarkThatMakesNoSenseIsRefusedInOneLine() {
+    assertThat(run("bench", "fanout", "--local", "3", "--payload", "7"))
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(err).hasToString("slotcast: --payload: at least 8, not 7\n");
+  }
+
+  @Test
   void anUnknownCommandIsSaidInOneLine() {
     assertThat(run("serve")).isEqualTo(ExitCode.REFUSED);
     assertThat(err).hasToString("slotcast: Unmatched argument at index 0: 'serve'\n");

@@ -3,10 +3,10 @@ package io.slotcast.it.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slotcast.testkit.ClusterPlan;
-import io.slotcast.testkit.ClusterProcesses;
 import io.slotcast.broker.client.RespConnection;
 import io.slotcast.broker.client.RespValue;
+import io.slotcast.testkit.ClusterPlan;
+import io.slotcast.testkit.ClusterProcesses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

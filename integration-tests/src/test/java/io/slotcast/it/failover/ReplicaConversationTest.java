@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.it.Conversation;
 import io.slotcast.it.RedisCluster;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterPlan;
-import io.slotcast.broker.client.RespConnection;
 import io.slotcast.testkit.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package io.slotcast.it.resharding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterPlan;
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
 import io.slotcast.testkit.TestCluster;
 import java.time.Duration;
 import java.util.List;

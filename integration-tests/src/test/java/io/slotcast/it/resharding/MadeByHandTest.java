@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slotcast.broker.BrokerNode;
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.broker.config.ServerConfig;
 import io.slotcast.testkit.ClusterClient;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.ClusterProcesses;
 import io.slotcast.testkit.FreePorts;
-import io.slotcast.broker.client.RespConnection;
 import io.slotcast.testkit.ServerProgram;
 import io.slotcast.testkit.host.SystemCommand;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.slotcast.it.Conversation;
-import io.slotcast.broker.client.RespConnection;
 import io.slotcast.it.RedisCluster;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.TestCluster;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.client.RespValue;
 import io.slotcast.it.RedisCluster;
 import io.slotcast.it.client.RedisCli;
 import io.slotcast.router.SlotHash;
 import io.slotcast.testkit.Cluster;
 import io.slotcast.testkit.ClusterPlan;
 import io.slotcast.testkit.FreePorts;
-import io.slotcast.testkit.RespConnection;
-import io.slotcast.testkit.RespValue;
 import io.slotcast.testkit.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

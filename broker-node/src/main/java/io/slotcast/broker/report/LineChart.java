@@ -1,4 +1,4 @@
-package io.slotcast.broker.bench;
+package io.slotcast.broker.report;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param lines at least one, each with at least one point
  */
-record LineChart(String title, String xLabel, String yLabel, List<Line> lines) {
+public record LineChart(String title, String xLabel, String yLabel, List<Line> lines) {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 300;
   private static final int LEFT = 64;
@@ -28,11 +28,13 @@ record LineChart(String title, String xLabel, String yLabel, List<Line> lines) {
   /**
    * @param isModel what was predicted, drawn thinner and without marks
    */
-  record Line(String name, boolean isModel, List<Point> points) {}
+  public record Line(String name, boolean isModel, List<Point> points) {}
 
-  record Point(double x, double y) {}
+  /** In the units of the axes. */
+  public record Point(double x, double y) {}
 
-  String svg() {
+  /** The chart as an element of HTML; its look is the page's. */
+  public String svg() {
     double right =
         lines.stream()
             .flatMap(line -> line.points().stream())
@@ -165,7 +167,7 @@ record LineChart(String title, String xLabel, String yLabel, List<Line> lines) {
   }
 
   /** As the text of an element or of a quoted attribute of HTML. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
