@@ -9,6 +9,7 @@ import io.slotcast.broker.journal.DiskPersistence;
 import io.slotcast.broker.journal.NoPersistence;
 import io.slotcast.broker.journal.UnloadableException;
 import io.slotcast.broker.keyspace.SlotTable;
+import io.slotcast.broker.migration.ForeignKeys;
 import io.slotcast.broker.net.ReplyGate;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;

@@ -163,7 +163,7 @@ class TlsPortTest {
   void redirectsNameThePortOfTheKindThatTheClientUses() throws IOException {
     SingleNode node = start("--tls-auth-clients", "no");
     Node self = node.membership().self();
-    Node other = new Node(NodeId.random(new Random(3)), "127.0.0.9", "", 1, 2, 3, "");
+    Node other = new Node(NodeId.random(new Random(3)), "127.0.0.9", "", 1, 2, 3, "", 1);
     Shard shard = node.membership().current().shards().iterator().next();
     node.membership()
         .change(

@@ -139,6 +139,17 @@ public final class ClusterView {
     return membership.self().id();
   }
 
+  /**
+   * Whether {@code topology} holds this run of this node. If so, no change that was begun for an
+   * earlier run of it is still to come: what this node may have lost by its restart, nobody relies
+   * on its having.
+   */
+  public boolean namesThisRun(Topology topology) {
+    Node self = membership.self();
+    Node placed = topology.node(self.id());
+    return placed != null && placed.run() == self.run();
+  }
+
   /** The epoch of this node's shard; the topology's as long as it is in none. */
   public long ownEpoch() {
     Topology topology = topology();

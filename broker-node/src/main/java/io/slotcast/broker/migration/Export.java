@@ -11,6 +11,7 @@ import io.slotcast.broker.migration.MigrationMessage.Data;
 import io.slotcast.broker.migration.MigrationMessage.Finish;
 import io.slotcast.broker.migration.MigrationMessage.Open;
 import io.slotcast.broker.migration.MigrationMessage.Piece;
+import io.slotcast.membership.resharding.SlotChanges;
 import io.slotcast.router.NodeId;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,6 +62,10 @@ final class Export {
   private final Progress progress;
   private final OutgoingPieces outgoing;
   private final int[] slots;
+
+  /** What the topology named when the target was asked. */
+  private final long targetRun;
+
   private int copied;
   private long sequence;
   private long sent;
@@ -69,9 +74,15 @@ final class Export {
   private CompletableFuture<Void> ready = new CompletableFuture<>();
   private boolean cancelled;
 
-  Export(Surroundings by, Progress progress) {
+  /**
+   * @param targetRun the run of the target by this node's topology. A target is in that run when it
+   *     takes the slots in, or in a later one that the topology will have named before it drops
+   *     anything
+   */
+  Export(Surroundings by, Progress progress, long targetRun) {
     this.by = by;
     this.progress = progress;
+    this.targetRun = targetRun;
     this.slots = progress.job().slots().toArray();
     this.heardMillis = by.clock().millis();
     this.outgoing = new OutgoingPieces(LIMIT, this::overflowed);
@@ -223,7 +234,12 @@ final class Export {
     long begun = by.clock().millis();
     by.handover()
         .give(
-            job().slots(), target(), slot -> !cancelled, "it was cancelled", this::sendLastEffects)
+            job().slots(),
+            target(),
+            SlotChanges.give(job().slots(), job().source(), target(), targetRun),
+            slot -> !cancelled,
+            "it was cancelled",
+            this::sendLastEffects)
         .whenCompleteAsync(
             (topology, failure) -> {
               progress.paused(by.clock().millis() - begun);

@@ -6,7 +6,6 @@ import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.TopologyChange.RefusedException;
 import io.slotcast.membership.failover.Takeover;
-import io.slotcast.membership.resharding.SlotChanges;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
 import io.slotcast.router.SlotSet;
@@ -79,6 +78,7 @@ public final class Handover {
    * Gives slots away. The stage completes when this node routes by the new owner, or fails when it
    * serves the slots again: with {@link RefusedException} where something expected did not hold.
    *
+   * @param change what gives them to {@code target}
    * @param ready asked of each slot under its lock, when no command can change it any more; a slot
    *     that is not ready ends the attempt with {@code notReady}
    * @param last done when this node has stopped serving
@@ -86,6 +86,7 @@ public final class Handover {
   public CompletionStage<Topology> give(
       SlotSet given,
       NodeId target,
+      TopologyChange change,
       Predicate<Slot> ready,
       String notReady,
       Supplier<CompletionStage<Void>> last) {
@@ -93,7 +94,7 @@ public final class Handover {
       letGo(given);
       return CompletableFuture.failedFuture(new RefusedException(notReady));
     }
-    return give(given, target, SlotChanges.give(given, cluster.self(), target), last);
+    return give(given, target, change, last);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.slotcast.broker.migration.MigrationMessage.Abort;
 import io.slotcast.broker.migration.MigrationMessage.Ended;
 import io.slotcast.broker.migration.MigrationMessage.Open;
 import io.slotcast.broker.migration.MigrationMessage.Wanted;
+import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.SlotMove;
 import io.slotcast.router.SlotSet;
@@ -214,10 +215,17 @@ public final class Migrations {
                 target,
                 State.OPENING,
                 clock,
-                this::keep));
+                this::keep),
+            runOf(target));
     exports.put(number(name), export);
     export.begin();
     forget();
+  }
+
+  /** 0, which no node is in, for a target that is none: the migration fails in the end. */
+  private long runOf(NodeId target) {
+    Node node = cluster.topology().node(target);
+    return node == null ? 0 : node.run();
   }
 
   void received(NodeId peer, long number, MigrationMessage message) {
@@ -258,6 +266,10 @@ public final class Migrations {
   }
 
   private void open(NodeId source, long number, String name, SlotSet slots) {
+    if (!cluster.namesThisRun(cluster.topology())) {
+      link.send(source, number, new Abort("the target was restarted a moment ago"));
+      return;
+    }
     boolean others =
         imports.values().stream().anyMatch(each -> each.job().slots().intersects(slots));
     if (others || cluster.topology().slotsOf(cluster.self()).intersects(slots)) {

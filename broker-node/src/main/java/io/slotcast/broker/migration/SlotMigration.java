@@ -33,8 +33,14 @@ public final class SlotMigration implements AutoCloseable {
   private final Migrations migrations;
   private final Rebalance rebalance;
 
-  /** What this node's shard owned by the last topology; for the membership thread alone. */
+  /**
+   * What this node's shard owned by the last topology; until one named this run of the node, by any
+   * so far. For the membership thread alone.
+   */
   private SlotSet owned = SlotSet.empty();
+
+  /** Whether a topology has named this run of the node; for the membership thread alone. */
+  private boolean named;
 
   /**
    * @param isSafe whether what this node's effects told up to an offset may be acknowledged
@@ -131,8 +137,9 @@ public final class SlotMigration implements AutoCloseable {
 
   private void follow(Topology topology) {
     SlotSet now = topology.shardOf(cluster.self()).map(Shard::slots).orElse(SlotSet.empty());
-    SlotSet lost = owned.minus(now).intersect(topology.assigned());
-    owned = now;
+    named |= cluster.namesThisRun(topology);
+    SlotSet lost = named ? owned.minus(now).intersect(topology.assigned()) : SlotSet.empty();
+    owned = named ? now : owned.union(now);
     execute(
         () -> {
           migrations.onTopology();

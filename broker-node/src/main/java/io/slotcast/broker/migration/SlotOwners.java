@@ -73,10 +73,12 @@ public final class SlotOwners {
   }
 
   private CompletionStage<Void> giveOwn(int slot, NodeId target) {
+    SlotSet one = SlotSet.range(slot, slot);
     return handover
         .give(
-            SlotSet.range(slot, slot),
+            one,
             target,
+            SlotChanges.give(one, cluster.self(), target),
             held -> held.keys().count() == 0,
             "Can't assign hashslot "
                 + slot

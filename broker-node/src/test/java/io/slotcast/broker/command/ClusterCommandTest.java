@@ -58,8 +58,8 @@ class ClusterCommandTest {
     List<Node> nodes =
         List.of(
             self,
-            new Node(PRIMARY_2, "127.0.0.2", "two.example.com", 2, 0, 10_002, ""),
-            new Node(PRIMARY_3, "127.0.0.3", "", 3, 33, 10_003, "zone-3"),
+            new Node(PRIMARY_2, "127.0.0.2", "two.example.com", 2, 0, 10_002, "", 1),
+            new Node(PRIMARY_3, "127.0.0.3", "", 3, 33, 10_003, "zone-3", 1),
             Node.plain(REPLICA_1, "127.0.0.4", 4),
             Node.plain(REPLICA_2, "127.0.0.5", 5),
             Node.plain(REPLICA_3, "127.0.0.6", 6));

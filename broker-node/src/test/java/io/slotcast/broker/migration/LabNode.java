@@ -19,13 +19,13 @@ import io.slotcast.broker.resp.RequestLimits;
 import io.slotcast.broker.resp.RequestReader;
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.router.Access;
+import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Route;
 import io.slotcast.router.RoutingPolicy;
 import io.slotcast.router.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -50,14 +50,17 @@ final class LabNode {
   private final Frames frames;
   private final LabThread thread;
   private final SlotMigration migration;
-  private final NodeId id;
-  private boolean restarted;
+  private final Node self;
+  private boolean wasReplica;
 
-  LabNode(MigrationLab lab, NodeId id) {
-    this.id = id;
+  /**
+   * @param known the topology that it starts with
+   */
+  LabNode(MigrationLab lab, Node self, Topology known) {
+    this.self = self;
     this.thread = new LabThread(lab.time());
     this.frames = new Frames(lab);
-    this.membership = new Membership(lab);
+    this.membership = new Membership(lab, known);
     this.cluster = new ClusterView(membership, RoutingPolicy.DEFAULT, EndpointType.IP);
     ImportedSlots imported =
         new ImportedSlots(slots, images, new DumpPayload(() -> LAYOUT), lab.time());
@@ -72,18 +75,21 @@ final class LabNode {
             imported,
             offset -> true,
             lab.time(),
-            new Random(id.hashCode()),
+            new Random(self.hashCode()),
             thread);
+  }
+
+  /** Once its keys are loaded. */
+  void start() {
     cluster.start();
   }
 
-  /** Whether it began with keys of before. */
-  boolean isRestarted() {
-    return restarted;
+  NodeId id() {
+    return self.id();
   }
 
-  NodeId id() {
-    return id;
+  Node self() {
+    return self;
   }
 
   Migrations migrations() {
@@ -101,9 +107,23 @@ final class LabNode {
     thread.shutdown();
   }
 
+  /** It takes a primary's place with what that had. */
+  void wasReplica() {
+    wasReplica = true;
+  }
+
+  /** Whether it may have keys of slots that its primary had given away. */
+  boolean mayHaveLeftovers() {
+    return wasReplica;
+  }
+
+  /** As a node with a journal does when it has loaded it. */
+  void dropForeignKeys() {
+    ForeignKeys.dropOnce(cluster, slots);
+  }
+
   /** What its journal, or its replica, has of the slots is loaded by another one. */
   void copyKeysTo(LabNode other) {
-    other.restarted = true;
     for (int number : MigrationLab.MOVED.toArray()) {
       for (byte[] part : images.of(slots.get(number), 0).parts()) {
         images.load(part, 0, part.length, other.slots.get(number), 0);
@@ -203,8 +223,8 @@ final class LabNode {
   private final class Membership extends FixedMembership {
     private final MigrationLab lab;
 
-    Membership(MigrationLab lab) {
-      super(Objects.requireNonNull(lab.committed().node(id)), lab.committed());
+    Membership(MigrationLab lab, Topology known) {
+      super(self, known);
       this.lab = lab;
     }
 
@@ -226,7 +246,7 @@ final class LabNode {
 
     @Override
     public boolean send(NodeId peer, long number, byte[] body) {
-      return lab.send(id, peer, number, body);
+      return lab.send(self.id(), peer, number, body);
     }
 
     @Override

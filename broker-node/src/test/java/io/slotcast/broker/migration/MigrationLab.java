@@ -36,6 +36,7 @@ final class MigrationLab {
   private final LabTime time = new LabTime();
   private final Map<NodeId, LabNode> nodes = new TreeMap<>(Comparator.comparing(NodeId::hex));
   private final Map<String, Integer> acknowledged = new HashMap<>();
+  private final Topology first;
   private Topology committed;
   private boolean linked = true;
 
@@ -45,8 +46,11 @@ final class MigrationLab {
   private int written;
   private boolean answersAreLost;
 
+  /** What the source proposes is not decided upon before. */
+  private long sourcesNextRound;
+
   MigrationLab() {
-    committed =
+    first =
         new Topology(
             1,
             List.of(node(SOURCE, 1), node(TARGET, 2), node(HEIR, 3)),
@@ -56,8 +60,10 @@ final class MigrationLab {
                 new Shard(
                     new ShardId("2".repeat(40)), TARGET, List.of(), SlotSet.range(8192, 16383), 1)),
             List.of());
-    nodes.put(SOURCE, new LabNode(this, SOURCE));
-    nodes.put(TARGET, new LabNode(this, TARGET));
+    committed = first;
+    nodes.put(SOURCE, new LabNode(this, node(SOURCE, 1), first));
+    nodes.put(TARGET, new LabNode(this, node(TARGET, 2), first));
+    nodes.values().forEach(LabNode::start);
     for (int i = 0; i < 30; i++) {
       write();
     }
@@ -154,17 +160,38 @@ final class MigrationLab {
     time.after(2_000, () -> answersAreLost = false);
   }
 
+  /** Rounds of the source fail for two seconds; then what it has proposed is decided upon. */
+  void outrunSource() {
+    sourcesNextRound = time.millis() + 2_000;
+  }
+
   /** {@code kill -9}, and a start with what its journal has. */
   void restart(LabNode dead) {
+    restart(dead, true);
+  }
+
+  /**
+   * {@code kill -9}, and a start in another run, which the node makes known. The target starts from
+   * the first topology: what it knew last is not on its disk. The source does not: without leases,
+   * which the lab has none of, it would serve by that.
+   *
+   * @param hasJournal whether it comes back with its keys
+   */
+  void restart(LabNode dead, boolean hasJournal) {
     dead.die();
-    NodeId id = dead.id();
     loseLink();
     time.after(
         500,
         () -> {
-          LabNode again = new LabNode(this, id);
-          dead.copyKeysTo(again);
-          nodes.put(id, again);
+          Topology known = dead.id().equals(TARGET) ? first : committed;
+          LabNode again = new LabNode(this, dead.self().inRun(dead.self().run() + 1), known);
+          if (hasJournal) {
+            dead.copyKeysTo(again);
+            again.dropForeignKeys();
+          }
+          again.start();
+          nodes.put(again.id(), again);
+          propose(again, found -> found.withNode(again.self()));
         });
   }
 
@@ -177,8 +204,10 @@ final class MigrationLab {
         1_000,
         () -> {
           commit(MigrationLab::withHeir);
-          LabNode heir = new LabNode(this, HEIR);
+          LabNode heir = new LabNode(this, node(HEIR, 3), committed);
           dead.copyKeysTo(heir);
+          heir.wasReplica();
+          heir.start();
           nodes.remove(SOURCE);
           nodes.put(HEIR, heir);
         });
@@ -209,29 +238,34 @@ final class MigrationLab {
   CompletionStage<Topology> propose(LabNode by, TopologyChange change) {
     CompletableFuture<Topology> answer = new CompletableFuture<>();
     boolean isLost = answersAreLost;
-    time.after(
-        REGISTER_MILLIS,
-        () -> {
-          Topology before = committed;
-          try {
-            committed = change.apply(before).withEpoch(before.epoch() + 1);
-            tellAll();
-          } catch (RefusedException refused) {
-            time.after(1, () -> answer.completeExceptionally(refused));
-            return;
-          }
-          Topology made = committed;
-          time.after(
-              2,
-              () -> {
-                if (isLost) {
-                  answer.completeExceptionally(new TimeoutException("no answer"));
-                } else if (by.lives()) {
-                  answer.complete(made);
-                }
-              });
-        });
+    time.after(REGISTER_MILLIS, () -> decide(by, change, isLost, answer));
     return answer;
+  }
+
+  private void decide(
+      LabNode by, TopologyChange change, boolean isLost, CompletableFuture<Topology> answer) {
+    if (by.id().equals(SOURCE) && time.millis() < sourcesNextRound) {
+      time.after(sourcesNextRound - time.millis(), () -> decide(by, change, isLost, answer));
+      return;
+    }
+    Topology before = committed;
+    try {
+      committed = change.apply(before).withEpoch(before.epoch() + 1);
+      tellAll();
+    } catch (RefusedException refused) {
+      time.after(1, () -> answer.completeExceptionally(refused));
+      return;
+    }
+    Topology made = committed;
+    time.after(
+        2,
+        () -> {
+          if (isLost) {
+            answer.completeExceptionally(new TimeoutException("no answer"));
+          } else if (by.lives()) {
+            answer.complete(made);
+          }
+        });
   }
 
   boolean send(NodeId from, NodeId to, long number, byte[] body) {
@@ -248,10 +282,6 @@ final class MigrationLab {
           }
         });
     return true;
-  }
-
-  Topology committed() {
-    return committed;
   }
 
   LabTime time() {

@@ -69,7 +69,7 @@ final class ClusterStay {
     this.parts = parts;
     MembershipConfig config = parts.config();
     NodeMemory memory = parts.memory();
-    self = announced(config, memory.id());
+    self = announced(config, memory);
     thread = new ControlThread("control-" + config.port(), this::withdraw);
     bus = new Bus(busConfig(parts, self), new BusEvents(), parts.faults());
     control =
@@ -92,15 +92,16 @@ final class ClusterStay {
             new Events());
   }
 
-  private static Node announced(MembershipConfig config, NodeId id) {
+  private static Node announced(MembershipConfig config, NodeMemory memory) {
     return new Node(
-        id,
+        memory.id(),
         config.announcedHost(),
         config.announcedHostname(),
         config.port(),
         config.tlsPort(),
         config.announcedBusPort(),
-        config.zone());
+        config.zone(),
+        memory.acceptor().incarnation());
   }
 
   private static boolean isAlone(MembershipConfig config) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * business of {@link io.slotcast.membership.register.RegisterCodec}. Reading takes any bytes.
  */
 final class ControlCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   static final int HELLO = 0;
   static final int FOUNDING = 1;
   static final int REGISTER = 2;

@@ -114,7 +114,8 @@ final class ControlInput {
         in.readInt(),
         in.readInt(),
         in.readInt(),
-        in.readUTF());
+        in.readUTF(),
+        in.readLong());
   }
 
   private NodeId nodeId() throws IOException {

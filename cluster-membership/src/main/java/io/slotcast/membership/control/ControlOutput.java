@@ -129,6 +129,7 @@ final class ControlOutput {
     out.writeInt(node.tlsPort());
     out.writeInt(node.busPort());
     out.writeUTF(node.zone());
+    out.writeLong(node.run());
   }
 
   private void nodeId(NodeId id) throws IOException {

@@ -175,7 +175,7 @@ final class Departure {
         RegisterValue.genesis(
             ClusterId.random(random),
             List.of(name),
-            PlacementPlan.empty(self.withId(name), ShardId.random(random)));
+            PlacementPlan.empty(self.withId(name).inRun(self.run() + 1), ShardId.random(random)));
     LOG.info("This node is reset: it is alone in cluster {}, as {}", genesis.cluster(), name);
     return genesis;
   }

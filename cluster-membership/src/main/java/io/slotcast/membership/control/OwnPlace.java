@@ -14,8 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A node's place in its cluster: proposed by itself when it is new, or announces itself otherwise
- * than before. A node that was forgotten does not come back before it is told to. Owned by the
- * control-plane thread.
+ * than before, which it does at each start, for it is in another run. Once that is committed, what
+ * others proposed on the strength of an earlier run either is part of the topology or never will
+ * be. A node that was forgotten does not come back before it is told to. Owned by the control-plane
+ * thread.
  */
 final class OwnPlace {
   private static final Logger LOG = LoggerFactory.getLogger(OwnPlace.class);

@@ -16,7 +16,7 @@ public final class RegisterCodec {
   /** No message, value or state is longer, in bytes. */
   public static final int MAX_BYTES = 1 << 20;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private RegisterCodec() {}
 

@@ -108,7 +108,8 @@ final class RegisterInput {
   }
 
   private Node node() throws IOException {
-    return new Node(nodeId(), text(), text(), in.readInt(), in.readInt(), in.readInt(), text());
+    return new Node(
+        nodeId(), text(), text(), in.readInt(), in.readInt(), in.readInt(), text(), in.readLong());
   }
 
   private Shard shard() throws IOException {

@@ -121,6 +121,7 @@ final class RegisterOutput {
     out.writeInt(node.tlsPort());
     out.writeInt(node.busPort());
     out.writeUTF(node.zone());
+    out.writeLong(node.run());
   }
 
   private void shard(Shard shard) throws IOException {

@@ -2,6 +2,7 @@ package io.slotcast.membership.resharding;
 
 import io.slotcast.membership.TopologyChange;
 import io.slotcast.membership.TopologyChange.RefusedException;
+import io.slotcast.router.Node;
 import io.slotcast.router.NodeId;
 import io.slotcast.router.Shard;
 import io.slotcast.router.SlotMove;
@@ -76,6 +77,21 @@ public final class SlotChanges {
           .withShard(with(from, from.slots().minus(left), found))
           .withShard(with(to, to.slots().union(left), found))
           .withMoves(found.moves().stream().filter(move -> !slots.contains(move.slot())).toList());
+    };
+  }
+
+  /**
+   * As {@link #give(SlotSet, NodeId, NodeId)}, of slots whose keys {@code target} got in its {@code
+   * run}: refused once the node is in another.
+   */
+  public static TopologyChange give(SlotSet slots, NodeId source, NodeId target, long run) {
+    TopologyChange giving = give(slots, source, target);
+    return found -> {
+      Node node = found.node(target);
+      if (node != null && node.run() != run && !found.slotsOf(target).containsAll(slots)) {
+        throw new RefusedException("node " + target + " was restarted");
+      }
+      return giving.apply(found);
     };
   }
 

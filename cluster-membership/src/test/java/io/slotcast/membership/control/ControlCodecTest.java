@@ -44,7 +44,7 @@ class ControlCodecTest {
   }
 
   private static Node node() {
-    return new Node(NODE, "10.0.0.1", "eins.example", 7001, 7002, 17001, "zone-a");
+    return new Node(NODE, "10.0.0.1", "eins.example", 7001, 7002, 17001, "zone-a", 8);
   }
 
   private static List<ControlMessage> messages() {

@@ -199,7 +199,7 @@ class PlacementPlanTest {
   }
 
   private static Node zoned(int number, String zone) {
-    return new Node(id(number), "127.0.0.1", "", 7000 + number, 0, 17000 + number, zone);
+    return new Node(id(number), "127.0.0.1", "", 7000 + number, 0, 17000 + number, zone, 1);
   }
 
   private static String zone(Topology topology, NodeId node) {

@@ -50,7 +50,8 @@ class RegisterCodecTest {
   void aThousandNodesAndEverySecondSlotFitIntoAMessage() throws IOException {
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      nodes.add(new Node(NodeId.random(random), "192.168.100.100", "a".repeat(64), 1, 2, 3, "z"));
+      nodes.add(
+          new Node(NodeId.random(random), "192.168.100.100", "a".repeat(64), 1, 2, 3, "z", 4));
     }
     SlotSet even = SlotSet.empty();
     for (int slot = 0; slot < 16_384; slot += 2) {
@@ -129,11 +130,11 @@ class RegisterCodecTest {
   @Test
   void anotherVersionAndTooManyBytesAreRefused() {
     byte[] bytes = RegisterCodec.encode(Values.genesis(Values.A));
-    bytes[0] = 2;
+    bytes[0] = 1;
 
     assertThatThrownBy(() -> RegisterCodec.decodeValue(bytes))
         .isInstanceOf(MalformedException.class)
-        .hasMessageContaining("written by version 2");
+        .hasMessageContaining("written by version 1");
     assertThatThrownBy(() -> RegisterCodec.decodeValue(new byte[RegisterCodec.MAX_BYTES + 1]))
         .isInstanceOf(MalformedException.class);
   }

@@ -336,7 +336,8 @@ final class SimulatedCluster {
                   first.port(),
                   first.tlsPort(),
                   first.busPort(),
-                  zone));
+                  zone,
+                  first.run()));
         });
   }
 

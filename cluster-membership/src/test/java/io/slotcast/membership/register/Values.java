@@ -127,7 +127,8 @@ public final class Values {
         random.nextInt(65_536),
         random.nextInt(65_536),
         random.nextInt(75_536),
-        random.nextBoolean() ? "" : "zone " + random.nextInt(3));
+        random.nextBoolean() ? "" : "zone " + random.nextInt(3),
+        random.nextLong(1, 1 << 20));
   }
 
   /** A set of slots: none, a few, a range, or half of all. */

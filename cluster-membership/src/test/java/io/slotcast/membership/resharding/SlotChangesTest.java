@@ -75,6 +75,22 @@ class SlotChangesTest {
     assertRefused(SlotChanges.give(SlotSet.range(300, 301), A, B), topology);
   }
 
+  /** A round that lost is begun again, and may find that the target was restarted meanwhile. */
+  @Test
+  void whatARunOfTheTargetGotIsNotGivenToItsNextRun() throws Exception {
+    SlotSet some = SlotSet.range(5, 9);
+    TopologyChange giving = SlotChanges.give(some, A, B, 1);
+    Topology restarted = topology.withNode(Node.plain(B, "h", 2).inRun(2));
+    assertRefused(giving, restarted);
+    assertThat(SlotChanges.give(some, A, B, 2).apply(restarted).slotsOf(B).containsAll(some))
+        .isTrue();
+
+    Topology given = giving.apply(topology);
+    assertThat(given.slotsOf(B).containsAll(some)).isTrue();
+    Topology givenBefore = given.withNode(Node.plain(B, "h", 2).inRun(2));
+    assertThat(giving.apply(givenBefore)).isSameAs(givenBefore);
+  }
+
   @Test
   void whatNobodyOwnsIsAssigned() throws Exception {
     Topology assigned = SlotChanges.assign(SlotSet.range(300, 301), B).apply(topology);

@@ -1,4 +1,4 @@
-package io.slotcast.broker;
+package io.slotcast.broker.migration;
 
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.keyspace.Slot;
@@ -7,30 +7,34 @@ import io.slotcast.router.Shard;
 import io.slotcast.router.SlotHash;
 import io.slotcast.router.Topology;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keys that a node loaded at its start and that another shard has had since: they are out of date,
- * and would come up again if the slot came back. They go when the node learns of the topology, with
- * a word in the log. Keys of slots that nobody owns or that are under way stay.
+ * and would come up again if the slot came back. They go when the topology names this run of the
+ * node, with a word in the log: an earlier one may be from before the slot came here, and a
+ * migration that the node had everything of before it ended may still give it the slot. Keys of
+ * slots that nobody owns or that are under way stay. A replica holds what its primary holds, which
+ * may be slots on their way to it: there they go when the primary says so.
  */
-final class ForeignKeys {
+public final class ForeignKeys {
   private static final Logger log = LoggerFactory.getLogger(ForeignKeys.class);
 
   private ForeignKeys() {}
 
-  static void dropOnce(ClusterView cluster, SlotTable slots) {
+  /** Before the node routes by that topology, and so before it takes slots in. */
+  public static void dropOnce(ClusterView cluster, SlotTable slots) {
     AtomicBoolean done = new AtomicBoolean();
-    Consumer<Topology> listener =
-        topology -> {
-          boolean isKnown = topology.epoch() > 0 && topology.node(cluster.self()) != null;
-          if (isKnown && done.compareAndSet(false, true)) {
-            drop(topology, cluster, slots);
+    cluster.beforeRouting(
+        (before, topology) -> {
+          if (cluster.namesThisRun(topology) && done.compareAndSet(false, true)) {
+            Shard own = topology.shardOf(cluster.self()).orElse(null);
+            if (own == null || own.primary().equals(cluster.self())) {
+              drop(topology, cluster, slots);
+            }
           }
-        };
-    cluster.onTopology(listener);
+        });
   }
 
   private static void drop(Topology topology, ClusterView cluster, SlotTable slots) {
