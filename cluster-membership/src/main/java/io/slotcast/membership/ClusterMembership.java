@@ -63,7 +63,10 @@ public interface ClusterMembership extends AutoCloseable {
   /** The nodes of this cluster that are thought alive, this one included: a hint, never a right. */
   Set<NodeId> live();
 
-  /** Calls {@code listener} with each new value of {@link #live()}, on one membership thread. */
+  /**
+   * Calls {@code listener} with {@link #live()} as it is now, and with each new value of it on one
+   * membership thread.
+   */
   void onLive(Consumer<Set<NodeId>> listener);
 
   /** Small facts that nodes tell each other without agreeing on them. */

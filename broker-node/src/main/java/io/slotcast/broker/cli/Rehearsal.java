@@ -1,18 +1,26 @@
 package io.slotcast.broker.cli;
 
+import io.slotcast.broker.ctl.ClusterControl;
+import io.slotcast.broker.ctl.CtlException;
+import io.slotcast.broker.ctl.NodeReport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has a ready cluster do what clients will ask of it, so that the classes for it are in the
  * launcher's start-up cache; and the most frequent of it often, so that the cache also tells the
- * compiler what it has learnt, for a node that loads a journal or takes its first requests. What is
- * replied does not matter here.
+ * compiler what it has learnt, for a node that loads a journal or takes its first requests. Each
+ * shard changes its primary too, for clients wait while that is done. What is replied does not
+ * matter here.
  */
 final class Rehearsal {
   private static final int TIMEOUT_MILLIS = 5_000;
@@ -41,9 +49,17 @@ final class Rehearsal {
   private static final List<String> FREQUENT =
       List.of("SET key:%d value", "GET key:%d", "XADD stream:%d * field value", "LPUSH list:%d a");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
+
   private Rehearsal() {}
 
-  static void of(List<Integer> ports) throws IOException {
+  static void of(List<Integer> ports) throws IOException, InterruptedException {
+    serve(ports);
+    failOver(ports.getFirst());
+  }
+
+  private static void serve(List<Integer> ports) throws IOException {
     for (int port : ports) {
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
         client.setSoTimeout(TIMEOUT_MILLIS);
@@ -58,6 +74,21 @@ final class Rehearsal {
         client.shutdownOutput();
         client.getInputStream().transferTo(OutputStream.nullOutputStream());
       }
+    }
+  }
+
+  /** A cache that does not know of failovers is a cache all the same. */
+  private static void failOver(int port) throws InterruptedException {
+    InetSocketAddress seed = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    ClusterControl control = new ClusterControl(seed, "", PATIENCE, step -> {});
+    try {
+      for (NodeReport node : control.look().nodes()) {
+        if (!node.isPrimary()) {
+          control.failover(node.name(), false);
+        }
+      }
+    } catch (CtlException e) {
+      log.warn("No failover was rehearsed: {}", e.getMessage());
     }
   }
 

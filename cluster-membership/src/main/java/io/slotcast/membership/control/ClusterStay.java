@@ -216,7 +216,7 @@ final class ClusterStay {
     }
   }
 
-  private final class BusWire implements NodeControl.Wire {
+  private final class BusWire implements Post.Wire {
     @Override
     public void send(Address to, byte[] message, Delivery delivery) {
       bus.send(to, message, delivery);

@@ -119,7 +119,7 @@ final class Departure {
     @Override
     public void comeBack() {
       ClusterMember current = member.get();
-      if (current != null) {
+      if (current != null && !isResetting) {
         place.takeAgain(current);
       }
     }
@@ -168,6 +168,11 @@ final class Departure {
     } else {
       retirement.begin(current, live, leave);
     }
+  }
+
+  void onCommitted(RegisterValue value) {
+    retirement.onCommitted(value);
+    meeting.onCommitted(self, value.topology());
   }
 
   private RegisterValue alone(NodeId name) {

@@ -27,6 +27,7 @@ final class LiveNodes {
   void listen(Consumer<Set<NodeId>> listener) {
     synchronized (lock) {
       listeners.add(listener);
+      tell(listener, current);
     }
   }
 

@@ -5,6 +5,7 @@ import io.slotcast.membership.forming.PlacementPlan;
 import io.slotcast.membership.register.RegisterValue;
 import io.slotcast.router.Node;
 import io.slotcast.router.SlotSet;
+import io.slotcast.router.Topology;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -77,6 +78,16 @@ final class Meeting {
         each.setValue(new Wish(each.getValue().since(), now));
         outward.introduce(each.getKey(), true);
       }
+    }
+  }
+
+  /**
+   * A topology was committed: a wish is fulfilled once both are in it. Said again later, it would
+   * undo that one of them was forgotten since.
+   */
+  void onCommitted(Node self, Topology topology) {
+    if (!wishes.isEmpty() && topology.node(self.id()) != null) {
+      topology.nodes().forEach(node -> wishes.remove(addressOf(node)));
     }
   }
 

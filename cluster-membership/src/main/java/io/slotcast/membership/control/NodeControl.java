@@ -56,7 +56,7 @@ final class NodeControl {
   private final SoftStates soft;
   private final ControlThread thread;
   private final RandomGenerator random;
-  private final Wire wire;
+  private final Post post;
   private final Listener listener;
   private final Peers peers = new Peers();
   private final Forming forming;
@@ -89,14 +89,6 @@ final class NodeControl {
       Supplier<Duration> silence,
       Duration lease) {}
 
-  /** Takes messages for other nodes, and neither blocks nor fails. */
-  interface Wire {
-    void send(Address to, byte[] message, Delivery delivery);
-
-    /** To a node that may be in no group with this one. */
-    void note(InetSocketAddress to, byte[] message);
-  }
-
   /** Told what others may want to know, on the control-plane thread. */
   interface Listener {
     /** This node is in a cluster from now on. */
@@ -121,7 +113,7 @@ final class NodeControl {
       RandomGenerator random,
       Succession parts,
       Meeting meeting,
-      Wire wire,
+      Post.Wire wire,
       Listener listener) {
     this.settings = settings;
     this.memory = memory;
@@ -129,7 +121,7 @@ final class NodeControl {
     this.thread = thread;
     this.random = random;
     this.parts = parts;
-    this.wire = wire;
+    this.post = new Post(peers, wire);
     this.listener = listener;
     live = Set.of(self());
     place = new OwnPlace(settings.self(), settings.replicasPerShard(), memory, thread, random);
@@ -197,7 +189,7 @@ final class NodeControl {
 
   private void greet(Address address, Delivery delivery) {
     if (!peers.isSelf(address)) {
-      send(address, hello(peers.at(address) == null), delivery);
+      post.send(address, hello(peers.at(address) == null), delivery);
     }
   }
 
@@ -223,7 +215,7 @@ final class NodeControl {
       case Soft published -> onSoft(published);
       case SoftWanted ignored -> {
         if (member != null) {
-          send(from, soft.own(member.value().cluster()));
+          post.send(from, soft.own(member.value().cluster()));
         }
       }
       case Introduction ignored -> {}
@@ -240,7 +232,7 @@ final class NodeControl {
       return;
     }
     if (hello.answerWanted()) {
-      send(from, hello(false));
+      post.send(from, hello(false));
     }
     if (member == null) {
       form(now);
@@ -262,13 +254,13 @@ final class NodeControl {
       return;
     }
     if (hello.epoch() < value.epoch()) {
-      send(peer, envelope(new Message.Committed(value)));
+      post.send(peer, envelope(new Message.Committed(value)));
     } else if (hello.epoch() > value.epoch()) {
-      send(peer, hello(false));
+      post.send(peer, hello(false));
     }
     if (cluster != null
         && soft.lacks(hello.node().id(), hello.incarnation(), hello.softSequence())) {
-      send(peer, new SoftWanted());
+      post.send(peer, new SoftWanted());
     }
   }
 
@@ -311,7 +303,7 @@ final class NodeControl {
   private void founded(RegisterValue genesis) {
     adopt(genesis);
     Register news = envelope(new Message.Committed(genesis));
-    peers.all().forEach(peer -> send(peer.address(), news));
+    peers.all().forEach(peer -> post.send(peer.address(), news));
   }
 
   /**
@@ -370,6 +362,7 @@ final class NodeControl {
     }
     // Not from within the register's own call: a proposal would come back into it.
     thread.execute(() -> place.take(joined));
+    departure.onCommitted(joined.value());
     lookAtSuccession();
   }
 
@@ -476,7 +469,7 @@ final class NodeControl {
     if (to.equals(self())) {
       thread.execute(() -> forming.onMessage(to, message));
     } else {
-      send(to, new Founding(self(), message));
+      post.send(to, new Founding(self(), message));
     }
   }
 
@@ -490,28 +483,13 @@ final class NodeControl {
             }
           });
     } else if (current != null) {
-      send(to, envelope(message));
+      post.send(to, envelope(message));
     }
   }
 
   private Register envelope(Message message) {
     ClusterId cluster = Objects.requireNonNull(member).value().cluster();
     return new Register(new Envelope(cluster, self(), message));
-  }
-
-  private void send(NodeId to, ControlMessage message) {
-    Peer peer = peers.of(to);
-    if (peer != null) {
-      send(peer.address(), message);
-    }
-  }
-
-  private void send(Address to, ControlMessage message) {
-    send(to, message, message.delivery());
-  }
-
-  private void send(Address to, ControlMessage message, Delivery delivery) {
-    wire.send(to, ControlCodec.encode(message), delivery);
   }
 
   /** Tells all peers what this node has published; several publications may go as one. */
@@ -522,7 +500,7 @@ final class NodeControl {
       Soft own = soft.own(cluster);
       for (Peer peer : peers.all()) {
         if (peer.isOf(cluster)) {
-          send(peer.address(), own);
+          post.send(peer.address(), own);
         }
       }
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,17 @@ final class Retirement {
   private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-  /** Joint voters stand for 5 s; as long again for rounds that fail. */
-  private static final long PATIENCE = Duration.ofSeconds(12).toNanos();
+  /**
+   * Joint voters stand for 5 s, those of a change that is under way and then one's own; as long
+   * again for rounds that fail.
+   */
+  private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
 
   private final NodeId self;
   private final ControlThread thread;
+
+  /** Runs when this node has retired; null unless it is about to. */
+  private @Nullable Runnable waiting;
 
   Retirement(NodeId self, ControlThread thread) {
     this.self = self;
@@ -38,22 +45,44 @@ final class Retirement {
    * @param live the nodes that are thought alive
    */
   void begin(ClusterMember member, Supplier<Set<NodeId>> live, Runnable leave) {
-    step(member, live, System.nanoTime() + PATIENCE, leave);
+    waiting = leave;
+    step(member, live, System.nanoTime() + PATIENCE);
   }
 
-  private void step(
-      ClusterMember member, Supplier<Set<NodeId>> live, long deadline, Runnable leave) {
+  /**
+   * A value was committed. That this node votes no more may be so for a moment only: whoever cares
+   * for the voters does not know that it leaves, and takes it again.
+   */
+  void onCommitted(RegisterValue value) {
+    if (waiting != null && !value.voters().all().contains(self)) {
+      // Not from within the register's own call.
+      thread.execute(this::leave);
+    }
+  }
+
+  private void leave() {
+    Runnable leave = waiting;
+    waiting = null;
+    if (leave != null) {
+      leave.run();
+    }
+  }
+
+  private void step(ClusterMember member, Supplier<Set<NodeId>> live, long deadline) {
+    if (waiting == null) {
+      return;
+    }
     RegisterValue value = member.value();
     Set<NodeId> others = new HashSet<>(live.get());
     others.remove(self);
     boolean isVoter = value.voters().all().contains(self);
     if (!isVoter || others.isEmpty()) {
-      leave.run();
+      leave();
       return;
     }
     if (System.nanoTime() - deadline > 0) {
       LOG.warn("This node leaves while it is a voter: no other one took its place in time");
-      leave.run();
+      leave();
       return;
     }
     switch (value.voters()) {
@@ -62,6 +91,6 @@ final class Retirement {
           VoterPlan.without(self, value.topology(), settled.nodes(), others)
               .ifPresent(next -> member.proposeVoters(RegisterChange.enterJoint(next)));
     }
-    thread.after(LOOK_AGAIN, () -> step(member, live, deadline, leave));
+    thread.after(LOOK_AGAIN, () -> step(member, live, deadline));
   }
 }

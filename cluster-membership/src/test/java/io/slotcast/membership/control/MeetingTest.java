@@ -12,6 +12,8 @@ import io.slotcast.router.Shard;
 import io.slotcast.router.ShardId;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -54,6 +56,43 @@ class MeetingTest {
       Verdict one, Verdict two, @Nullable RegisterValue ofOne, @Nullable RegisterValue ofTwo) {
     assertThat(Meeting.verdict(node(ONE), ofOne, node(TWO), ofTwo)).isEqualTo(one);
     assertThat(Meeting.verdict(node(TWO), ofTwo, node(ONE), ofOne)).isEqualTo(two);
+  }
+
+  @Test
+  void aWishIsSaidAgainUntilBothAreInOneTopologyAndNotAfterThat() {
+    List<InetSocketAddress> introduced = new ArrayList<>();
+    Meeting.Outward outward =
+        new Meeting.Outward() {
+          @Override
+          public void introduce(InetSocketAddress to, boolean answerWanted) {
+            introduced.add(to);
+          }
+
+          @Override
+          public void moveTo(Node node) {
+            throw new AssertionError("nobody has introduced itself");
+          }
+
+          @Override
+          public void comeBack() {
+            throw new AssertionError("nobody has introduced itself");
+          }
+        };
+    Meeting meeting = new Meeting();
+    InetSocketAddress wanted = Meeting.addressOf(node(TWO));
+    Node one = Node.plain(ONE, "127.0.0.1", 7_001);
+
+    meeting.want(wanted, outward, 0);
+    meeting.onCommitted(one, cluster(1, LOW, ONE).topology());
+    meeting.tick(outward, Duration.ofSeconds(1).toNanos());
+    assertThat(introduced).containsExactly(wanted, wanted);
+
+    Topology both =
+        PlacementPlan.withNode(
+            cluster(1, LOW, ONE).topology(), node(TWO), 0, () -> new ShardId(TWO.hex()));
+    meeting.onCommitted(one, both);
+    meeting.tick(outward, Duration.ofSeconds(2).toNanos());
+    assertThat(introduced).hasSize(2);
   }
 
   @Test
