@@ -180,7 +180,10 @@ class ClusterFormingTest {
               () -> ClusterMembership.start(TestCluster.withoutFolder(cluster.config(0))))
           .isInstanceOf(BindException.class);
     }
-    assertThat(threadsOfNodes()).isEmpty();
+    // A thread of JGroups' pool may still be on its way out.
+    await()
+        .atMost(TestCluster.PATIENCE)
+        .untilAsserted(() -> assertThat(threadsOfNodes()).isEmpty());
   }
 
   private static Set<String> threadsOfNodes() {
