@@ -119,6 +119,12 @@ public final class Topology {
     return index < 0 ? null : shards.get(index);
   }
 
+  /** Whether a slot has an owner of whose shard {@code node} is no member. */
+  public boolean isOfAnotherShard(int slot, NodeId node) {
+    Shard owner = ownerOf(slot);
+    return owner != null && !owner.hasMember(node);
+  }
+
   /** The primary of the shard that owns a slot, or null. */
   public @Nullable Node primaryOf(int slot) {
     Shard owner = ownerOf(slot);

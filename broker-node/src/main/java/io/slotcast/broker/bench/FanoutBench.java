@@ -23,7 +23,8 @@ public record FanoutBench(Duration warmUp, Duration measured, BooleanSupplier ca
       return null;
     }
     cluster.use(cell.mode());
-    try (FanoutLoad load = FanoutLoad.open(cluster, cell)) {
+    FanoutLayout layout = new FanoutLayout(cluster, cell);
+    try (FanoutLoad load = FanoutLoad.open(cluster, cell, layout)) {
       load.run(warmUp, cancelled);
       BusTraffic trafficBefore = cluster.traffic(cell.mode());
       double cpuBefore = cluster.cpuSeconds();
@@ -43,7 +44,7 @@ public record FanoutBench(Duration warmUp, Duration measured, BooleanSupplier ca
           cluster.tellsCpu() ? cpu : null,
           traffic.frames(),
           orNull(traffic.bytes()),
-          new FanoutLayout(cluster, cell).predictedFrames());
+          layout.predictedFrames());
     }
   }
 

@@ -34,12 +34,13 @@ final class FanoutLoad implements AutoCloseable {
   }
 
   /** Connects and subscribes. */
-  static FanoutLoad open(TargetCluster cluster, FanoutCell cell) throws BenchException {
+  static FanoutLoad open(TargetCluster cluster, FanoutCell cell, FanoutLayout layout)
+      throws BenchException {
     try {
       FanoutLoad load = new FanoutLoad(cell);
       try {
-        load.subscribe(cluster);
-        load.connectPublishers(cluster);
+        load.subscribe(cluster, layout);
+        load.connectPublishers(cluster, layout);
       } catch (BenchException e) {
         load.close();
         throw e;
@@ -50,8 +51,7 @@ final class FanoutLoad implements AutoCloseable {
     }
   }
 
-  private void subscribe(TargetCluster cluster) throws BenchException {
-    FanoutLayout layout = new FanoutLayout(cluster, cell);
+  private void subscribe(TargetCluster cluster, FanoutLayout layout) throws BenchException {
     List<TargetNode> primaries = cluster.primaries();
     for (int channel = 0; channel < cell.channels(); channel++) {
       for (int i = 0; i < cell.subscribers(); i++) {
@@ -64,8 +64,7 @@ final class FanoutLoad implements AutoCloseable {
     }
   }
 
-  private void connectPublishers(TargetCluster cluster) throws BenchException {
-    FanoutLayout layout = new FanoutLayout(cluster, cell);
+  private void connectPublishers(TargetCluster cluster, FanoutLayout layout) throws BenchException {
     List<TargetNode> primaries = cluster.primaries();
     for (int i = 0; i < cell.publishers(); i++) {
       int node = i % primaries.size();

@@ -1,6 +1,8 @@
 package io.slotcast.broker.bench;
 
 import io.slotcast.broker.client.RespConnection;
+import io.slotcast.broker.config.NodePorts;
+import io.slotcast.broker.config.SeedAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -25,8 +27,6 @@ public final class LocalCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LOOK_MILLIS = 50;
-  private static final int BUS_OFFSET = 10_000;
-  private static final int ADMIN_OFFSET = 20_000;
 
   /** Admin ports, the highest, lie above. */
   private static final int HIGHEST = 40_000;
@@ -126,7 +126,10 @@ public final class LocalCluster implements AutoCloseable {
     List<Integer> free =
         IntStream.range(first, HIGHEST)
             .filter(
-                port -> isFree(port) && isFree(port + BUS_OFFSET) && isFree(port + ADMIN_OFFSET))
+                port ->
+                    isFree(port)
+                        && isFree(port + SeedAddress.BUS_OFFSET)
+                        && isFree(port + NodePorts.ADMIN_OFFSET))
             .limit(count)
             .boxed()
             .toList();

@@ -1,8 +1,10 @@
 package io.slotcast.broker.bench;
 
+import io.slotcast.broker.client.RespConnection;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** A publisher, which sends to its channels in turn. */
@@ -36,11 +38,11 @@ final class PublisherSocket extends LoadSocket {
     out.flip();
   }
 
+  /** A request up to its payload. */
   private static byte[] head(FanoutCell cell, String channel) {
-    String publish = cell.mode().publish();
-    return "*3\r\n$%d\r\n%s\r\n$%d\r\n%s\r\n$%d\r\n"
-        .formatted(publish.length(), publish, channel.length(), channel, cell.payload())
-        .getBytes(StandardCharsets.US_ASCII);
+    byte[] request =
+        RespConnection.encode(cell.mode().publish(), channel, "x".repeat(cell.payload()));
+    return Arrays.copyOf(request, request.length - cell.payload() - "\r\n".length());
   }
 
   /** Requests without a reply, those included that were not sent yet. */

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * A subscriber of one channel. All its messages have one length, so that they are told from each
@@ -25,7 +26,7 @@ final class SubscriberSocket extends LoadSocket {
         RespConnection.encode(cell.mode().delivery(), channel, "x".repeat(cell.payload()));
     this.partial = new byte[message.length];
     this.dueOffset = message.length - cell.payload() - "\r\n".length();
-    String confirmed = cell.mode().subscribe().toLowerCase(java.util.Locale.ROOT);
+    String confirmed = cell.mode().subscribe().toLowerCase(Locale.ROOT);
     int replyLength = RespConnection.encode(confirmed, channel).length + ":1\r\n".length();
     ask(RespConnection.encode(cell.mode().subscribe(), channel), replyLength);
   }

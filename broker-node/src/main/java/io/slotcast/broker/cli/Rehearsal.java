@@ -1,5 +1,6 @@
 package io.slotcast.broker.cli;
 
+import io.slotcast.broker.client.RespConnection;
 import io.slotcast.broker.ctl.ClusterControl;
 import io.slotcast.broker.ctl.CtlException;
 import io.slotcast.broker.ctl.NodeReport;
@@ -66,7 +67,7 @@ final class Rehearsal {
         OutputStream out = new BufferedOutputStream(client.getOutputStream());
         for (int i = 0; i < ROUNDS; i++) {
           for (String command : FREQUENT) {
-            out.write(request(command.formatted(i)));
+            out.write(RespConnection.encode(command.formatted(i).split(" ", -1)));
           }
         }
         out.write((String.join("\r\n", COMMANDS) + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -90,15 +91,5 @@ final class Rehearsal {
     } catch (CtlException e) {
       log.warn("No failover was rehearsed: {}", e.getMessage());
     }
-  }
-
-  /** As clients send it; the others are lines of text. */
-  private static byte[] request(String command) {
-    List<String> words = List.of(command.split(" "));
-    StringBuilder request = new StringBuilder("*").append(words.size()).append("\r\n");
-    for (String word : words) {
-      request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
-    }
-    return request.toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

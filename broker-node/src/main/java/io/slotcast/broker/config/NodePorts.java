@@ -1,8 +1,9 @@
 package io.slotcast.broker.config;
 
 /** The ports that follow from the client port unless they are given. */
-final class NodePorts {
-  private static final int ADMIN_OFFSET = 20_000;
+public final class NodePorts {
+  /** How far the admin port is above the client port, unless it is given. */
+  public static final int ADMIN_OFFSET = 20_000;
 
   private NodePorts() {}
 

@@ -57,10 +57,7 @@ public final class ForeignKeys {
   }
 
   private static boolean isForeign(Topology topology, ClusterView cluster, int slot) {
-    Shard owner = topology.ownerOf(slot);
-    return owner != null
-        && topology.moveOf(slot) == null
-        && topology.shardOf(cluster.self()).filter(owner::equals).isEmpty();
+    return topology.isOfAnotherShard(slot, cluster.self()) && topology.moveOf(slot) == null;
   }
 
   /** With effects, so that the journal knows of it as well. */

@@ -1,7 +1,6 @@
 package io.slotcast.broker.migration;
 
 import io.slotcast.broker.cluster.ClusterView;
-import io.slotcast.router.Shard;
 import io.slotcast.router.SlotSet;
 import io.slotcast.router.Topology;
 import java.util.ArrayDeque;
@@ -90,9 +89,7 @@ public final class LostKeys {
   /** A slot that is open may be on its way back key by key. */
   private boolean isLost(int slot) {
     Topology topology = cluster.topology();
-    Shard owner = topology.ownerOf(slot);
-    return owner != null
-        && !owner.hasMember(cluster.self())
+    return topology.isOfAnotherShard(slot, cluster.self())
         && !cluster.isReplica()
         && topology.moveOf(slot) == null;
   }

@@ -74,9 +74,7 @@ public final class ControlPlane implements ClusterMembership {
   /** Replaced under {@code changing}. */
   private volatile Duration nodeTimeout;
 
-  /**
-   * Completes when the next stay has begun; null while nobody waits. Guarded by {@code changing}.
-   */
+  /** Completed when the next stay has begun. Guarded by {@code changing}. */
   private final List<CompletableFuture<Void>> awaitingStay = new ArrayList<>();
 
   private ControlPlane(MembershipConfig config, LinkFaults faults, NodeStorage storage)

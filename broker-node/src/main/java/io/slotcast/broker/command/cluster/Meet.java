@@ -12,6 +12,7 @@ import io.slotcast.broker.command.CommandDoc.Argument;
 import io.slotcast.broker.command.CommandDoc.Type;
 import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
+import io.slotcast.broker.config.SeedAddress;
 import io.slotcast.broker.resp.Request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,6 @@ import java.net.InetSocketAddress;
  * either has a single node (docs/adr/0016). Replies at once; the rest follows.
  */
 final class Meet implements Command {
-  private static final int BUS_OFFSET = 10_000;
   private static final int HIGHEST_PORT = 65_535;
 
   private static final CommandSpec SPEC =
@@ -59,7 +59,7 @@ final class Meet implements Command {
       throw new CommandException("ERR Invalid TCP bus port specified: " + request.text(4));
     }
     long port = request.toLong(3);
-    long bus = request.count() == 5 ? request.toLong(4) : port + BUS_OFFSET;
+    long bus = request.count() == 5 ? request.toLong(4) : port + SeedAddress.BUS_OFFSET;
     administration.meet(address(request.text(2), port, bus));
     call.reply().ok();
   }

@@ -14,7 +14,6 @@ import io.slotcast.broker.command.CommandException;
 import io.slotcast.broker.command.CommandSpec;
 import io.slotcast.broker.keyspace.SlotTable;
 import io.slotcast.broker.resp.Request;
-import io.slotcast.router.Shard;
 import io.slotcast.router.SlotHash;
 import io.slotcast.router.SlotRange;
 import io.slotcast.router.SlotSet;
@@ -134,9 +133,7 @@ final class SlotAssignment implements Command {
    * Whether another node owns a slot of which there are keys here: it is not this node's at all.
    */
   private boolean isStray(int number) {
-    Shard owner = cluster.topology().ownerOf(number);
-    return owner != null
-        && !owner.hasMember(cluster.self())
+    return cluster.topology().isOfAnotherShard(number, cluster.self())
         && keys.query(number, slot -> slot.keys().count() > 0, false);
   }
 
@@ -144,7 +141,7 @@ final class SlotAssignment implements Command {
   private void claim(SlotSet slots) {
     SlotSet unassigned = slots.minus(cluster.topology().assigned());
     if (!unassigned.isEmpty() && !adds) {
-      throw new CommandException("ERR Slot " + first(unassigned) + " is already unassigned");
+      throw new CommandException("ERR Slot " + unassigned.first() + " is already unassigned");
     }
     if (!unassigned.isEmpty()) {
       administration
@@ -199,15 +196,11 @@ final class SlotAssignment implements Command {
       SlotSet more = SlotSet.range(range.first(), range.last());
       SlotSet twice = all.intersect(more);
       if (!twice.isEmpty()) {
-        throw new CommandException("ERR Slot " + first(twice) + " specified multiple times");
+        throw new CommandException("ERR Slot " + twice.first() + " specified multiple times");
       }
       all = all.union(more);
     }
     return all;
-  }
-
-  private static int first(SlotSet slots) {
-    return slots.first();
   }
 
   private void check(SlotSet slots) {
@@ -216,11 +209,11 @@ final class SlotAssignment implements Command {
     SlotSet wrong = adds ? slots.intersect(assigned) : slots.minus(assigned);
     if (!wrong.isEmpty()) {
       throw new CommandException(
-          "ERR Slot " + first(wrong) + (adds ? " is already busy" : " is already unassigned"));
+          "ERR Slot " + wrong.first() + (adds ? " is already busy" : " is already unassigned"));
     }
     SlotSet others = slots.minus(topology.slotsOf(cluster.self()));
     if (!adds && !others.isEmpty()) {
-      throw new CommandException("ERR I'm not the owner of hash slot " + first(others));
+      throw new CommandException("ERR I'm not the owner of hash slot " + others.first());
     }
     if (adds && cluster.isReplica()) {
       throw new CommandException("ERR Slots are owned by masters, this node is a replica");

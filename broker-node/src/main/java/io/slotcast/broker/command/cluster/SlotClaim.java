@@ -2,10 +2,9 @@ package io.slotcast.broker.command.cluster;
 
 import io.slotcast.broker.cluster.ClusterView;
 import io.slotcast.broker.command.Call;
-import io.slotcast.broker.resp.Request;
 import io.slotcast.router.Shard;
-import io.slotcast.router.SlotSet;
-import java.util.List;
+import io.slotcast.router.SlotHash;
+import java.util.stream.IntStream;
 
 /**
  * How {@code redis-cli --cluster fix} gives a slot an owner, in one transaction: DELSLOTS and
@@ -37,18 +36,20 @@ final class SlotClaim {
   /** Whether a transaction claims a slot. */
   static boolean isIn(Call call, ClusterView cluster) {
     return call.isInTransaction()
-        && SlotSet.all().stream().anyMatch(slot -> covers(call, cluster, slot));
+        && named(call, "DELSLOTS").anyMatch(slot -> covers(call, cluster, slot));
   }
 
   private static boolean names(Call call, String subcommand, int slot) {
-    List<Request> queued = call.client().transaction().requests();
-    return queued.stream()
-        .anyMatch(
-            request ->
-                request.count() == 3
-                    && request.is(0, "CLUSTER")
-                    && request.is(1, subcommand)
-                    && request.isLong(2)
-                    && request.toLong(2) == slot);
+    return named(call, subcommand).anyMatch(named -> named == slot);
+  }
+
+  /** The slots of those of the queued requests that name a single one. */
+  private static IntStream named(Call call, String subcommand) {
+    return call.client().transaction().requests().stream()
+        .filter(request -> request.count() == 3 && request.isLong(2))
+        .filter(request -> request.is(0, "CLUSTER") && request.is(1, subcommand))
+        .mapToLong(request -> request.toLong(2))
+        .filter(slot -> slot >= 0 && slot < SlotHash.SLOTS)
+        .mapToInt(Math::toIntExact);
   }
 }
